@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "marsad/units/time.hpp"
+
+namespace marsad::wire::framing {
+
+/// What the octets of a datagram are.
+enum class PayloadKind : std::uint8_t {
+  asterix = 1,   ///< one or more ASTERIX data blocks
+  plot_row = 2,  ///< one data row of plots.csv, with its line end removed
+};
+
+/// Where a datagram came from: the sender and the group or address it was sent to, IPv4 as ::ffff:a.b.c.d. All zero for
+/// a file that keeps no addresses.
+struct Source {
+  std::array<std::uint8_t, 16> sender{};
+  std::array<std::uint8_t, 16> destination{};
+  std::uint16_t sender_port = 0;
+  std::uint16_t destination_port = 0;
+
+  friend auto operator<=>(const Source&, const Source&) = default;
+};
+
+/// One message as the network or a recorder delivered it. Borrows the octets from the buffer that it was read from.
+struct Datagram {
+  std::span<const std::byte> payload;
+  std::optional<units::UtcTime> receipt;  ///< time of receipt, where the framing keeps one
+  PayloadKind kind = PayloadKind::asterix;
+  Source source;
+  std::uint64_t offset = 0;  ///< of the payload's first octet in the file
+};
+
+}  // namespace marsad::wire::framing
