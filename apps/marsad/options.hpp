@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace marsad::app {
+
+/// What every verb that reads recorded input is told on the command line.
+struct InputOptions {
+  std::vector<std::string> inputs;        ///< file names, or "-" for standard input
+  std::string kind;                       ///< a name of wire::framing::FileKind, or empty: told by content
+  std::vector<std::string> editions;      ///< "CATEGORY=EDITION", as in 21=0.23
+  std::string date;                       ///< YYYY-MM-DD of the first record, for files that keep no receipt times
+  bool strict = false;                    ///< damage ends the run with exit code 3
+  bool json = false;                      ///< the summary as one JSON object
+};
+
+struct DecodeOptions {
+  InputOptions input;
+  std::string format = "jsonl";
+  std::string output;  ///< file name; empty: standard output
+  bool raw = false;
+  bool schema = false;
+};
+
+/// What the verbs that make a picture from recorded input share.
+struct PictureOptions {
+  InputOptions input;
+  std::string configuration;  ///< marsad TOML; empty: none
+  std::string sensors;        ///< sensors.json or TOML; empty: none
+  double tick_s = 1.0;
+  unsigned threads = 1;
+};
+
+struct TrackOptions {
+  PictureOptions picture;
+  std::string output;  ///< .csv, .geojson or .ast by its ending
+  std::string associations;  ///< CSV of which report went to which track; empty: none
+  double every_s = 1.0;
+};
+
+struct WebOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8042;
+  bool disabled = false;
+};
+
+struct ReplayOptions {
+  PictureOptions picture;
+  WebOptions web;
+  std::string speed = "1";  ///< a factor, or "max"
+  std::string tracks;       ///< tracks.csv to write; empty: none
+  std::string digests;      ///< one line per picture: sequence, time, digest; empty: none
+  std::string cat062;       ///< HOST:PORT to send CAT062/065 to; empty: none
+  double every_s = 1.0;
+};
+
+struct RunOptions {
+  std::string configuration;
+  std::optional<double> duration_s;  ///< stop by itself; absent: until interrupted
+  unsigned threads = 1;
+  bool record_only = false;
+  std::string output;  ///< recording to write, over the configuration's choice
+};
+
+struct DemoOptions {
+  WebOptions web;
+  std::uint64_t seed = 1;
+  std::optional<double> duration_s;
+  std::string record;  ///< recording to write; empty: none
+  std::string cat062;  ///< HOST:PORT; empty: none
+  double speed = 1.0;
+  unsigned threads = 1;
+};
+
+struct VerifyOptions {
+  std::vector<std::string> recordings;
+  bool json = false;
+};
+
+struct DoctorOptions {
+  std::string configuration;
+  bool json = false;
+};
+
+}  // namespace marsad::app
