@@ -1,0 +1,316 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "marsad/config/names.hpp"
+#include "marsad/config/section_reader.hpp"
+#include "marsad/config/settings.hpp"
+
+namespace marsad::config {
+namespace {
+
+using observation::SensorCharacteristics;
+using observation::SensorKind;
+
+constexpr std::uint8_t kFirstMulticastOctet = 224;
+constexpr std::uint8_t kLastMulticastOctet = 239;
+
+bool is_multicast(std::string_view address) {
+  const auto first = first_octet_of_ipv4(address);
+  return first && *first >= kFirstMulticastOctet && *first <= kLastMulticastOctet;
+}
+
+template <class T>
+void assign(T& target, std::optional<T> value) {
+  if (value) target = std::move(*value);
+}
+
+SystemSettings read_system(SectionReader reader) {
+  SystemSettings system;
+  assign(system.name, reader.text("name"));
+  assign(system.sac, reader.octet("sac"));
+  assign(system.sic, reader.octet("sic"));
+  reader.finish();
+  return system;
+}
+
+PictureSettings read_picture(SectionReader reader) {
+  PictureSettings picture;
+  if (const auto period = reader.number("period_s", {0.1, 60.0, "seconds"})) {
+    picture.period = units::Duration::seconds(*period);
+  }
+  reader.finish();
+  return picture;
+}
+
+std::optional<std::uint8_t> category_of(std::string_view key) {
+  std::uint8_t category = 0;
+  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), category);
+  const bool whole_key = error == std::errc{} && end == key.data() + key.size();
+  return whole_key && category > 0 ? std::optional(category) : std::nullopt;
+}
+
+/// The keys are category numbers, so they are read by hand and not by name.
+std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors) {
+  std::vector<EditionChoice> editions;
+  for (const auto& [key, node] : *std::get_if<Table>(&section.value)) {
+    const auto category = category_of(key);
+    const auto* edition = std::get_if<std::string>(&node.value);
+    if (!category) {
+      errors.add(node.place, "editions." + key, "is not a category number", "write a line like \"21\" = \"2.1\"");
+    } else if (edition == nullptr) {
+      errors.add(node.place, "editions." + key, fmt::format("must be text, not {}", type_name(node)),
+                 "put the edition in double quotes: \"2.1\"");
+    } else if (std::any_of(editions.begin(), editions.end(), [&](const auto& e) { return e.category == *category; })) {
+      errors.add(node.place, "editions." + key, "is given twice", "keep one line for each category");
+    } else {
+      editions.push_back({*category, *edition});
+    }
+  }
+  std::sort(editions.begin(), editions.end(), [](const auto& a, const auto& b) { return a.category < b.category; });
+  return editions;
+}
+
+void read_site(SectionReader& reader, SensorCharacteristics& out) {
+  const auto latitude = reader.number("latitude", {-90.0, 90.0, "degrees, north positive"});
+  const auto longitude = reader.number("longitude", {-180.0, 180.0, "degrees, east positive"});
+  const auto height = reader.number("height_m", {-1000.0, 10000.0, "metres above the ellipsoid"});
+  if (latitude && longitude) {
+    out.site = geo::Geodetic{units::Angle::degrees(*latitude), units::Angle::degrees(*longitude),
+                             units::Length::metres(height.value_or(0.0))};
+  } else if (latitude || longitude || height) {
+    const std::string_view missing = latitude ? "longitude" : "latitude";
+    reader.fail(missing, "is missing or wrong, so the site is not known",
+                "give latitude and longitude, in degrees, or leave out the whole site");
+  }
+}
+
+void read_ranges(SectionReader& reader, SensorCharacteristics& out) {
+  constexpr NumberRange kNauticalMiles{0.0, 1000.0, "nautical miles"};
+  const auto least = reader.number("range_min_nm", kNauticalMiles);
+  const auto most = reader.number("range_max_nm", kNauticalMiles);
+  if (least) out.range_min = units::Length::nautical_miles(*least);
+  if (most) out.range_max = units::Length::nautical_miles(*most);
+  if (out.range_min < out.range_max) return;
+  reader.fail("range_max_nm",
+              fmt::format("leaves no range: {} NM is not above range_min_nm", out.range_max.nautical_miles()),
+              "give a range_max_nm above range_min_nm");
+}
+
+SensorCharacteristics read_characteristics(SectionReader& reader) {
+  SensorCharacteristics out;
+  read_site(reader, out);
+  read_ranges(reader, out);
+  if (const auto v = reader.number("period_s", {0.1, 120.0, "seconds"})) out.period = units::Duration::seconds(*v);
+  if (const auto v = reader.number("sigma_range_m", {0.1, 10'000.0, "metres"}))
+    out.sigma_range = units::Length::metres(*v);
+  if (const auto v = reader.number("sigma_azimuth_deg", {0.0001, 10.0, "degrees"})) {
+    out.sigma_azimuth = units::Angle::degrees(*v);
+  }
+  if (const auto v = reader.number("sigma_position_m", {0.1, 10'000.0, "metres"})) {
+    out.sigma_position = units::Length::metres(*v);
+  }
+  if (const auto v = reader.number("sigma_velocity_ms", {0.01, 1'000.0, "metres per second"})) {
+    out.sigma_velocity = units::Speed::metres_per_second(*v);
+  }
+  assign(out.detection_probability, reader.number("pd", {0.01, 1.0, "(a probability)"}));
+  assign(out.false_plots_per_scan, reader.number("false_plots_per_scan", {0.0, 10'000.0, "plots in one scan"}));
+  return out;
+}
+
+SensorSettings read_sensor(SectionReader& reader) {
+  SensorSettings sensor;
+  for (const auto& [key, example] : {std::pair{"name", "name = \"North\""}, std::pair{"sac", "sac = 25"},
+                                     std::pair{"sic", "sic = 1"}, std::pair{"kind", "kind = \"mode_s\""}}) {
+    reader.require(key, example);
+  }
+  assign(sensor.name, reader.text("name"));
+  assign(sensor.sac, reader.octet("sac"));
+  assign(sensor.sic, reader.octet("sic"));
+  if (const auto kind = reader.choice("kind", kSensorKindNames)) sensor.kind = static_cast<SensorKind>(*kind);
+  sensor.characteristics = read_characteristics(reader);
+  reader.finish();
+  return sensor;
+}
+
+void read_udp_extras(SectionReader& reader, FeedSettings& feed) {
+  assign(feed.group, reader.address("group"));
+  assign(feed.interface_address, reader.address("interface"));
+  if (feed.kind == FeedKind::tcp && !(feed.group.empty() && feed.interface_address.empty())) {
+    reader.fail(feed.group.empty() ? "interface" : "group", "has no meaning for a TCP feed",
+                "leave it out, or write kind = \"udp\"");
+  }
+  if (!feed.group.empty() && !is_multicast(feed.group)) {
+    reader.fail("group", fmt::format("is no multicast group: {}", feed.group),
+                "give an address from 224.0.0.0 to 239.255.255.255");
+  }
+  if (!feed.interface_address.empty() && feed.group.empty()) {
+    reader.fail("interface", "needs a multicast group to join", "add group = \"239.0.0.1\", or use address instead");
+  }
+}
+
+FeedSettings read_feed(SectionReader& reader) {
+  FeedSettings feed;
+  reader.require("name", "name = \"radar LAN\"");
+  reader.require("port", "port = 8600");
+  assign(feed.name, reader.text("name"));
+  if (const auto kind = reader.choice("kind", kFeedKindNames)) feed.kind = static_cast<FeedKind>(*kind);
+  assign(feed.port, reader.port("port"));
+  read_udp_extras(reader, feed);
+  if (feed.kind == FeedKind::tcp) reader.require("address", "address = \"127.0.0.1\", the host to connect to");
+  // A group is received on every interface's address; anything else only on loopback unless told otherwise.
+  feed.address = feed.group.empty() ? "127.0.0.1" : "0.0.0.0";
+  assign(feed.address, reader.address("address"));
+  reader.finish();
+  return feed;
+}
+
+Cat062Settings read_cat062(SectionReader reader, const SystemSettings& system) {
+  Cat062Settings out;
+  out.sac = system.sac;
+  out.sic = system.sic;
+  reader.require("address", "address = \"127.0.0.1\"");
+  reader.require("port", "port = 8700");
+  assign(out.address, reader.address("address"));
+  assign(out.port, reader.port("port"));
+  assign(out.interface_address, reader.address("interface"));
+  if (const auto ttl = reader.whole("ttl", 0, 255)) out.ttl = static_cast<std::uint8_t>(*ttl);
+  if (const auto v = reader.number("period_s", {0.1, 60.0, "seconds"})) out.period = units::Duration::seconds(*v);
+  assign(out.sac, reader.octet("sac"));
+  assign(out.sic, reader.octet("sic"));
+  if (!out.interface_address.empty() && !out.address.empty() && !is_multicast(out.address)) {
+    reader.fail("interface", "is only for a multicast group", "leave it out, or send to 224.0.0.0 to 239.255.255.255");
+  }
+  reader.finish();
+  return out;
+}
+
+WebSettings read_web(SectionReader reader) {
+  WebSettings web;
+  assign(web.enabled, reader.truth("enabled"));
+  assign(web.address, reader.address("address"));
+  assign(web.port, reader.port("port"));
+  reader.finish();
+  return web;
+}
+
+RecordingSettings read_recording(SectionReader reader) {
+  RecordingSettings recording;
+  recording.enabled = true;
+  assign(recording.enabled, reader.truth("enabled"));
+  assign(recording.directory, reader.text("directory"));
+  reader.finish();
+  return recording;
+}
+
+ThreadSettings read_threads(SectionReader reader) {
+  ThreadSettings threads;
+  if (const auto workers = reader.whole("workers", 0, 256)) threads.workers = static_cast<std::uint16_t>(*workers);
+  reader.finish();
+  return threads;
+}
+
+/// Reads the document's sections one by one.
+class SettingsReader {
+ public:
+  SettingsReader(const Node& document, ErrorList& errors) : root_(document, "", errors), errors_(errors) {}
+
+  Settings read() {
+    Settings settings;
+    with_table("system", [&](SectionReader section) { settings.system = read_system(std::move(section)); });
+    with_table("picture", [&](SectionReader section) { settings.picture = read_picture(std::move(section)); });
+    if (const Node* section = root_.table("editions")) settings.editions = read_editions(*section, errors_);
+    read_lists(settings);
+    read_output(settings);
+    with_table("web", [&](SectionReader section) { settings.web = read_web(std::move(section)); });
+    with_table("recording", [&](SectionReader section) { settings.recording = read_recording(std::move(section)); });
+    with_table("threads", [&](SectionReader section) { settings.threads = read_threads(std::move(section)); });
+    root_.finish();
+    return settings;
+  }
+
+ private:
+  template <class Read>
+  void with_table(std::string_view key, Read&& read) {
+    if (const Node* section = root_.table(key)) read(SectionReader(*section, std::string(key), errors_));
+  }
+
+  void read_output(Settings& settings) {
+    const Node* output = root_.table("output");
+    if (output == nullptr) return;
+    SectionReader outputs(*output, "output", errors_);
+    if (const Node* section = outputs.table("cat062")) {
+      settings.cat062 = read_cat062(SectionReader(*section, "output.cat062", errors_), settings.system);
+    }
+    outputs.finish();
+  }
+
+  void read_lists(Settings& settings) {
+    const auto sensors = root_.tables("sensor");
+    for (std::size_t i = 0; i < sensors.size(); ++i) {
+      SectionReader section(*sensors[i], fmt::format("sensor[{}]", i + 1), errors_);
+      settings.sensors.push_back(read_sensor(section));
+      check_sensor_is_new(settings.sensors, section);
+    }
+    const auto feeds = root_.tables("feed");
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+      SectionReader section(*feeds[i], fmt::format("feed[{}]", i + 1), errors_);
+      settings.feeds.push_back(read_feed(section));
+      check_feed_is_new(settings.feeds, section);
+    }
+  }
+
+  static void check_sensor_is_new(const std::vector<SensorSettings>& sensors, SectionReader& section) {
+    const SensorSettings& last = sensors.back();
+    const auto key = [](const SensorSettings& s) { return std::tuple(s.sac, s.sic, family_of(s.kind)); };
+    const auto same =
+        std::find_if(sensors.begin(), sensors.end() - 1, [&](const auto& s) { return key(s) == key(last); });
+    const bool identified = section.find("sac") != nullptr && section.find("sic") != nullptr;
+    if (same == sensors.end() - 1 || !identified) return;
+    section.fail("sic", fmt::format("repeats SAC/SIC {}/{} of \"{}\"", last.sac, last.sic, same->name),
+                 "give every sensor its own SAC/SIC, or remove one of the two");
+  }
+
+  static void check_feed_is_new(const std::vector<FeedSettings>& feeds, SectionReader& section) {
+    const FeedSettings& last = feeds.back();
+    const auto key = [](const FeedSettings& f) {
+      return std::tie(f.kind, f.address, f.port, f.group, f.interface_address);
+    };
+    if (last.port == 0) return;  // its own error has been said
+    const auto same = std::find_if(feeds.begin(), feeds.end() - 1, [&](const auto& f) { return key(f) == key(last); });
+    if (same == feeds.end() - 1) return;
+    section.fail("port", fmt::format("repeats the address and port of feed \"{}\"", same->name),
+                 "every feed needs its own socket: change the port, the address or the group, or remove one");
+  }
+
+  SectionReader root_;
+  ErrorList& errors_;
+};
+
+}  // namespace
+
+std::string to_text(const ConfigError& error) {
+  std::string text = error.file;
+  if (error.line > 0) text += fmt::format(":{}:{}", error.line, error.column);
+  text += error.key.empty() ? fmt::format(": {}", error.problem) : fmt::format(": {} {}", error.key, error.problem);
+  return error.remedy.empty() ? text : fmt::format("{}; {}", text, error.remedy);
+}
+
+base::Result<Settings, std::vector<ConfigError>> parse_settings(std::string_view text, std::string_view file_name) {
+  ErrorList errors(file_name);
+  const auto document = parse_document(text);
+  if (!document) {
+    errors.add(document.error().place, "", fmt::format("is not valid TOML: {}", document.error().problem),
+               "mend the text at this place");
+    return std::move(errors).take();
+  }
+  Settings settings = SettingsReader(*document, errors).read();
+  if (!errors.empty()) return std::move(errors).take();
+  return settings;
+}
+
+}  // namespace marsad::config

@@ -1,0 +1,237 @@
+#include "marsad/config/section_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace marsad::config {
+namespace {
+
+const Table& table_of(const Node& node) {
+  static const Table kEmpty;
+  const Table* table = std::get_if<Table>(&node.value);
+  return table == nullptr ? kEmpty : *table;
+}
+
+std::string joined(std::span<const std::string_view> names) {
+  std::string text;
+  for (const std::string_view name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", name);
+  return text;
+}
+
+/// Distance of Damerau and Levenshtein (optimal string alignment), by rows.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before;
+  std::vector<std::size_t> above(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(above.begin(), above.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + cost});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before = std::exchange(above, row);
+  }
+  return above[b.size()];
+}
+
+}  // namespace
+
+void ErrorList::add(Place place, std::string key, std::string problem, std::string remedy) {
+  if (errors_.size() >= kMaxErrors) return;
+  errors_.push_back({file_, place.line, place.column, std::move(key), std::move(problem), std::move(remedy)});
+}
+
+std::vector<ConfigError> ErrorList::take() && {
+  std::stable_sort(errors_.begin(), errors_.end(), [](const ConfigError& a, const ConfigError& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
+  return std::move(errors_);
+}
+
+SectionReader::SectionReader(const Node& section, std::string path, ErrorList& errors)
+    : section_(section), entries_(table_of(section)), path_(std::move(path)), errors_(errors) {}
+
+std::string SectionReader::path_of(std::string_view key) const {
+  return path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key);
+}
+
+const Node* SectionReader::find(std::string_view key) {
+  known_.push_back(key);
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
+  return entry == entries_.end() ? nullptr : &entry->second;
+}
+
+void SectionReader::wrong_type(std::string_view key, const Node& node, std::string_view wanted) {
+  errors_.add(node.place, path_of(key), fmt::format("must be {}, not {}", wanted, type_name(node)),
+              fmt::format("write {} = followed by {}", key, wanted));
+}
+
+std::optional<double> SectionReader::number(std::string_view key, NumberRange range) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  double value = 0.0;
+  if (const auto* whole = std::get_if<std::int64_t>(&node->value)) {
+    value = static_cast<double>(*whole);
+  } else if (const auto* real = std::get_if<double>(&node->value)) {
+    value = *real;
+  } else {
+    wrong_type(key, *node, "a number");
+    return std::nullopt;
+  }
+  if (value >= range.least && value <= range.most) return value;  // false for a NaN
+  errors_.add(node->place, path_of(key), fmt::format("is out of range: {}", value),
+              fmt::format("give {} to {} {}", range.least, range.most, range.unit));
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> SectionReader::whole(std::string_view key, std::int64_t least, std::int64_t most) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* value = std::get_if<std::int64_t>(&node->value);
+  if (value == nullptr) {
+    wrong_type(key, *node, "a whole number");
+    return std::nullopt;
+  }
+  if (*value >= least && *value <= most) return *value;
+  errors_.add(node->place, path_of(key), fmt::format("is out of range: {}", *value),
+              fmt::format("give a whole number from {} to {}", least, most));
+  return std::nullopt;
+}
+
+std::optional<bool> SectionReader::truth(std::string_view key) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (const auto* value = std::get_if<bool>(&node->value)) return *value;
+  wrong_type(key, *node, "true or false");
+  return std::nullopt;
+}
+
+std::optional<std::string> SectionReader::text(std::string_view key) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* value = std::get_if<std::string>(&node->value);
+  if (value == nullptr) {
+    wrong_type(key, *node, "text in double quotes");
+    return std::nullopt;
+  }
+  const bool controls = std::any_of(value->begin(), value->end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; });
+  if (!value->empty() && value->size() <= 255 && !controls) return *value;
+  errors_.add(node->place, path_of(key), "must be 1 to 255 octets of text without control characters",
+              "give a short name, or leave the key out");
+  return std::nullopt;
+}
+
+std::optional<std::size_t> SectionReader::choice(std::string_view key, std::span<const std::string_view> names) {
+  const std::optional<std::string> value = text(key);
+  if (!value) return std::nullopt;
+  const auto found = std::find(names.begin(), names.end(), *value);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  const std::string_view near = nearest_name(*value, names);
+  fail(key, fmt::format("does not know \"{}\"", *value),
+       near.empty() ? fmt::format("use one of {}", joined(names)) : fmt::format("did you mean \"{}\"?", near));
+  return std::nullopt;
+}
+
+std::optional<std::string> SectionReader::address(std::string_view key) {
+  std::optional<std::string> value = text(key);
+  if (!value || first_octet_of_ipv4(*value)) return value;
+  fail(key, fmt::format("is no numeric IPv4 address: \"{}\"", *value), "write four numbers like \"127.0.0.1\"");
+  return std::nullopt;
+}
+
+std::optional<std::uint16_t> SectionReader::port(std::string_view key) {
+  const auto value = whole(key, 1, 65535);
+  return value ? std::optional(static_cast<std::uint16_t>(*value)) : std::nullopt;
+}
+
+std::optional<std::uint8_t> SectionReader::octet(std::string_view key) {
+  const auto value = whole(key, 0, 255);
+  return value ? std::optional(static_cast<std::uint8_t>(*value)) : std::nullopt;
+}
+
+const Node* SectionReader::table(std::string_view key) {
+  const Node* node = find(key);
+  if (node == nullptr || std::holds_alternative<Table>(node->value)) return node;
+  errors_.add(node->place, path_of(key), fmt::format("must be a table, not {}", type_name(*node)),
+              fmt::format("write [{}] on a line of its own and its keys below", path_of(key)));
+  return nullptr;
+}
+
+std::vector<const Node*> SectionReader::tables(std::string_view key) {
+  const Node* node = find(key);
+  if (node == nullptr) return {};
+  std::vector<const Node*> found;
+  const auto* items = std::get_if<Array>(&node->value);
+  bool good = items != nullptr;
+  if (good) {
+    for (const Node& item : *items) {
+      good = good && std::holds_alternative<Table>(item.value);
+      found.push_back(&item);
+    }
+  }
+  if (good) return found;
+  errors_.add(node->place, path_of(key), "must be a list of tables",
+              fmt::format("write [[{}]] on a line of its own before the keys of each", path_of(key)));
+  return {};
+}
+
+void SectionReader::require(std::string_view key, std::string_view example) {
+  const bool there = std::any_of(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
+  if (!there) errors_.add(section_.place, path_of(key), "is missing", fmt::format("add {}", example));
+}
+
+void SectionReader::fail(std::string_view key, std::string problem, std::string remedy) {
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
+  const Place place = entry == entries_.end() ? section_.place : entry->second.place;
+  errors_.add(place, path_of(key), std::move(problem), std::move(remedy));
+}
+
+void SectionReader::finish() {
+  for (const auto& [key, node] : entries_) {
+    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    const std::string_view near = nearest_name(key, known_);
+    errors_.add(
+        node.place, path_of(key), "is not a known key",
+        near.empty() ? fmt::format("known here: {}", joined(known_)) : fmt::format("did you mean \"{}\"?", near));
+  }
+}
+
+std::optional<std::uint8_t> first_octet_of_ipv4(std::string_view text) {
+  std::array<std::uint8_t, 4> octets{};
+  for (std::size_t i = 0; i < octets.size(); ++i) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), octets[i]);
+    const auto digits = static_cast<std::size_t>(end - text.data());
+    const bool leading_zero = digits > 1 && text.front() == '0';  // some systems read such numbers as octal
+    if (error != std::errc{} || leading_zero) return std::nullopt;
+    text.remove_prefix(digits);
+    if (i == 3) break;
+    if (text.empty() || text.front() != '.') return std::nullopt;
+    text.remove_prefix(1);
+  }
+  return text.empty() ? std::optional(octets[0]) : std::nullopt;
+}
+
+std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates) {
+  std::string_view best;
+  std::size_t best_distance = std::min<std::size_t>(3, word.size() / 3 + 1);  // to stay below
+  if (word.size() > 64) return best;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance >= best_distance) continue;
+    best = candidate;
+    best_distance = distance;
+  }
+  return best;
+}
+
+}  // namespace marsad::config
