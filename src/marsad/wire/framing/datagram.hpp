@@ -31,6 +31,8 @@ struct Source {
 struct Datagram {
   std::span<const std::byte> payload;
   std::optional<units::UtcTime> receipt;  ///< time of receipt, where the framing keeps one
+  /// What the recorder's own clock showed, since its midnight, where it keeps a clock but no date; maybe local time.
+  std::optional<units::Duration> recorder_clock;
   PayloadKind kind = PayloadKind::asterix;
   Source source;
   std::uint64_t offset = 0;  ///< of the payload's first octet in the file

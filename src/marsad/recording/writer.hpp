@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "marsad/recording/log_entry.hpp"
+
+namespace marsad::recording {
+
+/// Where a recording goes: a file, a test's vector.
+class OctetSink {
+ public:
+  virtual ~OctetSink() = default;
+  /// Takes all the octets, in order, and answers true; or takes none of them and answers false (no space left).
+  [[nodiscard]] virtual bool write(std::span<const std::byte> octets) = 0;
+};
+
+struct WriterSettings {
+  units::UtcTime created;                     ///< kept in the header
+  std::size_t block_octets = 256U << 10U;     ///< entries are sealed into a block when they reach this size
+  bool compress = true;                       ///< zstd, where it makes a block smaller
+  int compression_level = 3;
+};
+
+struct WriterCounters {
+  std::uint64_t entries = 0;         ///< accepted
+  std::uint64_t blocks = 0;          ///< taken by the sink
+  std::uint64_t stored_octets = 0;   ///< taken by the sink
+  std::uint64_t lifted_receipts = 0; ///< receipt times that went back and were lifted to that of the entry before
+  std::uint64_t refused_entries = 0; ///< not accepted: the sink takes nothing and the buffer is full, or too large
+};
+
+/// Writes the log in the form of docs/recording-format.md: blocks of entries, each compressed and bound to all before it
+/// by SHA-256, and an end block that tells a closed recording from a torn one.
+///
+/// A sink that refuses loses nothing at first: the sealed block is offered again at the next flush() and entries gather
+/// up to kMaxBlockOctets. Beyond that they are refused and counted, and the numbers of the entries that follow show the
+/// reader how many are missing.
+class Writer {
+ public:
+  explicit Writer(OctetSink& sink, const WriterSettings& settings = {});
+  /// Does not close: a recording that was not closed is told as such.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Adds one entry. False if it was refused.
+  bool append(const LogEntry& entry);
+  /// Seals what has gathered and hands it to the sink. False if the sink refused something; it is kept.
+  bool flush();
+  /// flush(), then the end block. False if the sink refused; may be called again. No append() after it.
+  bool close();
+
+  [[nodiscard]] const WriterCounters& counters() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace marsad::recording
