@@ -14,6 +14,12 @@ struct Geodetic {
   friend bool operator==(const Geodetic&, const Geodetic&) = default;
 };
 
+/// Whether `position` is a place: all finite, latitude and longitude within their ranges.
+[[nodiscard]] inline bool is_valid(const Geodetic& position) noexcept {
+  return abs(position.latitude) <= units::Angle::degrees(90.0) && abs(position.longitude) <= units::Angle::degrees(180.0) &&
+         is_finite(position.height);
+}
+
 /// The covariance of a horizontal position error, in square metres along local east and north. Symmetric by
 /// construction; positive semi-definite is the duty of whoever fills it.
 struct HorizontalCovariance {
