@@ -38,6 +38,9 @@ struct ReportQuality {
   bool position_implausible : 1 = false;  ///< outside the sensor's range or of the earth: not to be tracked
   bool time_from_receipt : 1 = false;     ///< no usable time of day: receipt stands in
   bool height_assumed : 1 = false;        ///< located without an altitude
+  bool suspected_false : 1 = false;       ///< the sensor suspects a reflection, sidelobe, angel, split or phantom
+  bool address_doubtful : 1 = false;      ///< the address is duplicated, anonymous or not the aircraft's own
+  bool extrapolated : 1 = false;          ///< a local track without a detection: no measurement, not to be tracked
 };
 
 /// One report about one target from one sensor: the one form in which every format reaches the trackers. SI units;
