@@ -80,6 +80,7 @@ struct SensorStatus {
   bool has_site = false;
   std::optional<geo::Geodetic> site;
   units::Duration period;
+  units::Length range_max;
   std::optional<units::UtcTime> last_receipt;
   std::uint64_t reports = 0;
   std::uint64_t unplaced = 0;      ///< reports that could not be placed for want of a site
