@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "marsad/wire/asterix/edition.hpp"
+#include "marsad/wire/asterix/record_view.hpp"
+
+namespace marsad::wire::asterix {
+
+/// How well one edition explains the data blocks of one category.
+struct EditionEvidence {
+  const Edition* edition;
+  std::size_t blocks;             ///< seen
+  std::size_t explained_blocks;   ///< read to exactly their last octet
+  std::size_t records;            ///< in the explained blocks
+  std::size_t plausible_records;  ///< of those, with nothing impossible in them
+  double score;                   ///< 0 to 1: share of octets in plausible records of explained blocks
+};
+
+/// What was found for one category.
+struct EditionFinding {
+  int category;
+  EditionEvidence best;
+  double sureness;  ///< 0 to 1: lead of the best edition over the best one with another layout; 0 if none explains much
+};
+
+/// Tells which edition the blocks of each category are coded in, by trying all of them. A wrong edition almost never
+/// ends exactly at the end of a block with possible values; editions that explain all blocks alike are told apart no
+/// further: the default one wins, else the newest.
+class EditionDetector {
+ public:
+  /// Evidence is taken from at most `max_blocks` blocks of each category; more change nothing.
+  explicit EditionDetector(std::size_t max_blocks = 200);
+
+  /// Takes the blocks of one datagram into account.
+  void observe(std::span<const std::byte> datagram);
+
+  /// The categories seen so far, ascending.
+  [[nodiscard]] std::vector<EditionFinding> findings() const;
+  /// `base`, with the editions that were found with a sureness of at least `min_sureness`.
+  [[nodiscard]] EditionSet editions(EditionSet base, double min_sureness = 0.2) const;
+
+ private:
+  struct Tally {
+    std::size_t blocks = 0;
+    std::size_t octets = 0;
+    std::vector<EditionEvidence> evidence;
+    std::vector<std::size_t> good_octets;
+  };
+
+  std::size_t max_blocks_;
+  std::array<Tally, 256> tallies_;
+};
+
+/// The default editions, corrected by what the first datagrams show.
+[[nodiscard]] EditionSet detect_editions(std::span<const std::span<const std::byte>> datagrams);
+
+}  // namespace marsad::wire::asterix

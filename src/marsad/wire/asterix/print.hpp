@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "marsad/wire/asterix/edition.hpp"
+#include "marsad/wire/asterix/record_view.hpp"
+
+namespace marsad::wire::asterix {
+
+/// How records are printed.
+struct PrintOptions {
+  bool raw = false;                    ///< unscaled integers instead of values in the standard's units
+  std::optional<double> receipt_time;  ///< seconds since 1970-01-01 UTC; printed as "t", null if unknown
+  std::uint64_t base_offset = 0;       ///< added to the record's offset in the datagram: the datagram's in its file
+};
+
+/// Appends one record as one JSON object without a line end, in the form that `marsad decode` prints:
+/// {"cat":48,"edition":"1.32","t":null,"offset":3,"items":{"I048/010":{"SAC":25,"SIC":201},...}}.
+///
+/// Scaled numbers print with the fewest digits that read back as the same double; codes are integers; octal codes and
+/// texts are strings; registers, and fields of more than 64 bits, are strings of hexadecimal digits, as are expansion
+/// fields without a description (their octets after the length). Repetitive items are arrays. Absent items are absent.
+/// Always valid JSON in ASCII, whatever the octets.
+void append_json(std::string& out, const RecordView& record, const PrintOptions& options = {});
+[[nodiscard]] std::string record_to_json(const RecordView& record, const PrintOptions& options = {});
+
+/// Appends the same record as rows of CSV, one for each value, each ended by a line feed:
+/// cat,t,offset,item,field,index,value. `csv_header` is the first line, its line feed included.
+[[nodiscard]] std::string_view csv_header() noexcept;
+void append_csv(std::string& out, const RecordView& record, const PrintOptions& options = {});
+
+/// Appends what an edition describes as one JSON object: items with title and structure, fields with bits, unit, step.
+void append_schema_json(std::string& out, const Edition& edition);
+
+}  // namespace marsad::wire::asterix

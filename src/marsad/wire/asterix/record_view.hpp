@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "marsad/base/result.hpp"
+#include "marsad/wire/asterix/edition.hpp"
+#include "marsad/wire/asterix/field.hpp"
+#include "marsad/wire/asterix/fixed_text.hpp"
+
+namespace marsad::wire::asterix {
+
+/// Who sent a record: system area code and system identification code (item 010 of every category).
+struct DataSource {
+  std::uint8_t sac;
+  std::uint8_t sic;
+
+  friend constexpr auto operator<=>(const DataSource&, const DataSource&) = default;
+};
+
+/// One record as it lies in a datagram: where each data item begins and ends, found in one bounds-checked pass; values are
+/// decoded when asked for. Borrows the datagram's octets, allocates nothing, and is cheap to keep on the stack.
+///
+/// Values are in the standard's units (`Edition::unit_of`): NM, FL, s, °, kt. A field that is not in the record, not in
+/// its edition, or beyond the extension that was sent is absent. Every read is bounds-checked against its own item, so a
+/// wrong description can give wrong values but never a read outside the record.
+class RecordView {
+ public:
+  [[nodiscard]] int category() const noexcept { return edition_->category(); }
+  [[nodiscard]] const Edition& edition() const noexcept { return *edition_; }
+  /// The whole record, presence map included.
+  [[nodiscard]] std::span<const std::byte> octets() const noexcept { return octets_; }
+  /// Of the record's first octet in the datagram.
+  [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
+  /// The record's own data source or, where it has none (category 001 sends it only once), the last one of its block.
+  [[nodiscard]] std::optional<DataSource> source() const noexcept { return source_; }
+
+  [[nodiscard]] bool has(Item item) const noexcept;
+  /// The item's octets with its own length, repetition and presence octets; empty if absent.
+  [[nodiscard]] std::span<const std::byte> octets(Item item) const noexcept;
+
+  /// True if the record has this field.
+  [[nodiscard]] bool has(Field field) const noexcept { return count(field) > 0; }
+  /// How often the field occurs: the repetitions of the repetitive structure that holds it, otherwise 1 or 0.
+  [[nodiscard]] std::size_t count(Field field) const noexcept;
+  /// The bits of repetition `i` as they are; absent for a field of more than 64 bits.
+  [[nodiscard]] std::optional<std::uint64_t> raw(Field field, std::size_t i = 0) const noexcept;
+  /// The same, in two's complement if the standard calls the field signed.
+  [[nodiscard]] std::optional<std::int64_t> raw_signed(Field field, std::size_t i = 0) const noexcept;
+  /// Scaled and signed, in the standard's unit. Exact to the last bit of a double for scales that are binary fractions,
+  /// correctly rounded otherwise; of a field wider than 53 bits rounded.
+  [[nodiscard]] std::optional<double> value(Field field, std::size_t i = 0) const noexcept;
+  /// The characters of a text field, or the octal digits of a code.
+  [[nodiscard]] std::optional<FixedText> text(Field field, std::size_t i = 0) const noexcept;
+  /// The octets of a field that begins and ends on octet boundaries; empty for others.
+  [[nodiscard]] std::span<const std::byte> octets(Field field, std::size_t i = 0) const noexcept;
+
+  /// Number of described items that are present, and whether the one of that number in the edition is: for generic walks.
+  [[nodiscard]] std::uint64_t presence() const noexcept { return presence_; }
+  /// The octets of a node of the edition's tables (for generic walks); empty if it is absent.
+  [[nodiscard]] std::span<const std::byte> octets_of_node(std::size_t node) const noexcept;
+
+ private:
+  friend class RecordParser;
+
+  struct Extent {
+    std::uint16_t begin;
+    std::uint16_t size;
+  };
+
+  const Edition* edition_ = nullptr;
+  std::span<const std::byte> octets_;
+  std::size_t offset_ = 0;
+  std::uint64_t presence_ = 0;
+  std::optional<DataSource> source_;
+  std::array<Extent, schema::kMaxItems> extents_;  // of the items whose presence bit is set; the others are never read
+};
+
+}  // namespace marsad::wire::asterix
