@@ -67,6 +67,7 @@ function(marsad_room name)
     add_executable(marsad_${name}_test ${tests})
     target_link_libraries(marsad_${name}_test PRIVATE marsad_${name} GTest::gmock GTest::gtest_main)
     add_test(NAME unit.${name} COMMAND marsad_${name}_test --gtest_brief=1)
+    set_tests_properties(unit.${name} PROPERTIES LABELS quick TIMEOUT 300)
   endif()
 endfunction()
 
