@@ -8,13 +8,11 @@
 
 #include "marsad/config/names.hpp"
 #include "marsad/config/section_reader.hpp"
+#include "marsad/config/sections.hpp"
 #include "marsad/config/settings.hpp"
 
 namespace marsad::config {
 namespace {
-
-using observation::SensorCharacteristics;
-using observation::SensorKind;
 
 constexpr std::uint8_t kFirstMulticastOctet = 224;
 constexpr std::uint8_t kLastMulticastOctet = 239;
@@ -73,68 +71,6 @@ std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors)
   }
   std::sort(editions.begin(), editions.end(), [](const auto& a, const auto& b) { return a.category < b.category; });
   return editions;
-}
-
-void read_site(SectionReader& reader, SensorCharacteristics& out) {
-  const auto latitude = reader.number("latitude", {-90.0, 90.0, "degrees, north positive"});
-  const auto longitude = reader.number("longitude", {-180.0, 180.0, "degrees, east positive"});
-  const auto height = reader.number("height_m", {-1000.0, 10000.0, "metres above the ellipsoid"});
-  if (latitude && longitude) {
-    out.site = geo::Geodetic{units::Angle::degrees(*latitude), units::Angle::degrees(*longitude),
-                             units::Length::metres(height.value_or(0.0))};
-  } else if (latitude || longitude || height) {
-    const std::string_view missing = latitude ? "longitude" : "latitude";
-    reader.fail(missing, "is missing or wrong, so the site is not known",
-                "give latitude and longitude, in degrees, or leave out the whole site");
-  }
-}
-
-void read_ranges(SectionReader& reader, SensorCharacteristics& out) {
-  constexpr NumberRange kNauticalMiles{0.0, 1000.0, "nautical miles"};
-  const auto least = reader.number("range_min_nm", kNauticalMiles);
-  const auto most = reader.number("range_max_nm", kNauticalMiles);
-  if (least) out.range_min = units::Length::nautical_miles(*least);
-  if (most) out.range_max = units::Length::nautical_miles(*most);
-  if (out.range_min < out.range_max) return;
-  reader.fail("range_max_nm",
-              fmt::format("leaves no range: {} NM is not above range_min_nm", out.range_max.nautical_miles()),
-              "give a range_max_nm above range_min_nm");
-}
-
-SensorCharacteristics read_characteristics(SectionReader& reader) {
-  SensorCharacteristics out;
-  read_site(reader, out);
-  read_ranges(reader, out);
-  if (const auto v = reader.number("period_s", {0.1, 120.0, "seconds"})) out.period = units::Duration::seconds(*v);
-  if (const auto v = reader.number("sigma_range_m", {0.1, 10'000.0, "metres"}))
-    out.sigma_range = units::Length::metres(*v);
-  if (const auto v = reader.number("sigma_azimuth_deg", {0.0001, 10.0, "degrees"})) {
-    out.sigma_azimuth = units::Angle::degrees(*v);
-  }
-  if (const auto v = reader.number("sigma_position_m", {0.1, 10'000.0, "metres"})) {
-    out.sigma_position = units::Length::metres(*v);
-  }
-  if (const auto v = reader.number("sigma_velocity_ms", {0.01, 1'000.0, "metres per second"})) {
-    out.sigma_velocity = units::Speed::metres_per_second(*v);
-  }
-  assign(out.detection_probability, reader.number("pd", {0.01, 1.0, "(a probability)"}));
-  assign(out.false_plots_per_scan, reader.number("false_plots_per_scan", {0.0, 10'000.0, "plots in one scan"}));
-  return out;
-}
-
-SensorSettings read_sensor(SectionReader& reader) {
-  SensorSettings sensor;
-  for (const auto& [key, example] : {std::pair{"name", "name = \"North\""}, std::pair{"sac", "sac = 25"},
-                                     std::pair{"sic", "sic = 1"}, std::pair{"kind", "kind = \"mode_s\""}}) {
-    reader.require(key, example);
-  }
-  assign(sensor.name, reader.text("name"));
-  assign(sensor.sac, reader.octet("sac"));
-  assign(sensor.sic, reader.octet("sic"));
-  if (const auto kind = reader.choice("kind", kSensorKindNames)) sensor.kind = static_cast<SensorKind>(*kind);
-  sensor.characteristics = read_characteristics(reader);
-  reader.finish();
-  return sensor;
 }
 
 void read_udp_extras(SectionReader& reader, FeedSettings& feed) {
@@ -226,6 +162,7 @@ class SettingsReader {
     if (const Node* section = root_.table("editions")) settings.editions = read_editions(*section, errors_);
     read_lists(settings);
     read_output(settings);
+    with_table("tracker", [&](SectionReader section) { settings.tracker = read_tracker(std::move(section)); });
     with_table("web", [&](SectionReader section) { settings.web = read_web(std::move(section)); });
     with_table("recording", [&](SectionReader section) { settings.recording = read_recording(std::move(section)); });
     with_table("threads", [&](SectionReader section) { settings.threads = read_threads(std::move(section)); });
@@ -250,29 +187,13 @@ class SettingsReader {
   }
 
   void read_lists(Settings& settings) {
-    const auto sensors = root_.tables("sensor");
-    for (std::size_t i = 0; i < sensors.size(); ++i) {
-      SectionReader section(*sensors[i], fmt::format("sensor[{}]", i + 1), errors_);
-      settings.sensors.push_back(read_sensor(section));
-      check_sensor_is_new(settings.sensors, section);
-    }
+    settings.sensors = read_sensors(root_.tables("sensor"), errors_);
     const auto feeds = root_.tables("feed");
     for (std::size_t i = 0; i < feeds.size(); ++i) {
       SectionReader section(*feeds[i], fmt::format("feed[{}]", i + 1), errors_);
       settings.feeds.push_back(read_feed(section));
       check_feed_is_new(settings.feeds, section);
     }
-  }
-
-  static void check_sensor_is_new(const std::vector<SensorSettings>& sensors, SectionReader& section) {
-    const SensorSettings& last = sensors.back();
-    const auto key = [](const SensorSettings& s) { return std::tuple(s.sac, s.sic, family_of(s.kind)); };
-    const auto same =
-        std::find_if(sensors.begin(), sensors.end() - 1, [&](const auto& s) { return key(s) == key(last); });
-    const bool identified = section.find("sac") != nullptr && section.find("sic") != nullptr;
-    if (same == sensors.end() - 1 || !identified) return;
-    section.fail("sic", fmt::format("repeats SAC/SIC {}/{} of \"{}\"", last.sac, last.sic, same->name),
-                 "give every sensor its own SAC/SIC, or remove one of the two");
   }
 
   static void check_feed_is_new(const std::vector<FeedSettings>& feeds, SectionReader& section) {

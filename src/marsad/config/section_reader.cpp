@@ -107,6 +107,29 @@ std::optional<std::int64_t> SectionReader::whole(std::string_view key, std::int6
   return std::nullopt;
 }
 
+std::optional<std::vector<std::int64_t>> SectionReader::wholes(std::string_view key, std::int64_t least,
+                                                               std::int64_t most) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* items = std::get_if<Array>(&node->value);
+  if (items == nullptr) {
+    wrong_type(key, *node, "a list of whole numbers");
+    return std::nullopt;
+  }
+  std::vector<std::int64_t> values;
+  for (const Node& item : *items) {
+    const auto* value = std::get_if<std::int64_t>(&item.value);
+    const bool good = value != nullptr && *value >= least && *value <= most;
+    if (!good || std::find(values.begin(), values.end(), *value) != values.end()) {
+      errors_.add(item.place, path_of(key), "has an entry that is wrong or repeated",
+                  fmt::format("list whole numbers from {} to {}, each once", least, most));
+      return std::nullopt;
+    }
+    values.push_back(*value);
+  }
+  return values;
+}
+
 std::optional<bool> SectionReader::truth(std::string_view key) {
   const Node* node = find(key);
   if (node == nullptr) return std::nullopt;
@@ -185,9 +208,12 @@ std::vector<const Node*> SectionReader::tables(std::string_view key) {
   return {};
 }
 
+bool SectionReader::has(std::string_view key) const {
+  return std::any_of(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
+}
+
 void SectionReader::require(std::string_view key, std::string_view example) {
-  const bool there = std::any_of(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
-  if (!there) errors_.add(section_.place, path_of(key), "is missing", fmt::format("add {}", example));
+  if (!has(key)) errors_.add(section_.place, path_of(key), "is missing", fmt::format("add {}", example));
 }
 
 void SectionReader::fail(std::string_view key, std::string problem, std::string remedy) {

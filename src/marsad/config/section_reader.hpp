@@ -46,6 +46,8 @@ class SectionReader {
 
   std::optional<double> number(std::string_view key, NumberRange range);
   std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most);
+  /// A list of whole numbers, all of them in the range and none twice; `[]` gives none.
+  std::optional<std::vector<std::int64_t>> wholes(std::string_view key, std::int64_t least, std::int64_t most);
   std::optional<bool> truth(std::string_view key);
   /// Text of 1 to 255 octets without control characters.
   std::optional<std::string> text(std::string_view key);
@@ -62,6 +64,8 @@ class SectionReader {
   /// The tables of `[[key]]`; absent gives none.
   std::vector<const Node*> tables(std::string_view key);
 
+  /// Whether the key is there, without counting it as known.
+  [[nodiscard]] bool has(std::string_view key) const;
   /// Leaves an error unless the key is there. `example` shows how to write it.
   void require(std::string_view key, std::string_view example);
   /// Leaves an error about the key, at its place if it is there.

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "marsad/base/result.hpp"
-#include "marsad/observation/sensor.hpp"
+#include "marsad/observation/sensor_registry.hpp"
+#include "marsad/tracking/settings.hpp"
 #include "marsad/units/time.hpp"
 
 /// The typed settings of a whole system, read from TOML and written back as TOML.
@@ -53,17 +54,6 @@ struct EditionChoice {
   std::string edition;  ///< as in the name of the document, "0.26" or "2.1"
 
   friend bool operator==(const EditionChoice&, const EditionChoice&) = default;
-};
-
-/// One `[[sensor]]`: what is known of a sensor before it is heard.
-struct SensorSettings {
-  std::string name;
-  std::uint8_t sac = 0;
-  std::uint8_t sic = 0;
-  observation::SensorKind kind = observation::SensorKind::psr;
-  observation::SensorCharacteristics characteristics;
-
-  friend bool operator==(const SensorSettings&, const SensorSettings&) = default;
 };
 
 enum class FeedKind : std::uint8_t { udp, tcp };
@@ -122,9 +112,10 @@ struct ThreadSettings {
 struct Settings {
   SystemSettings system;
   PictureSettings picture;
-  std::vector<EditionChoice> editions;  ///< in category order, one for each category at most
-  std::vector<SensorSettings> sensors;
+  std::vector<EditionChoice> editions;              ///< in category order, one for each category at most
+  std::vector<observation::SensorSetting> sensors;  ///< `[[sensor]]`: what is known of each before it is heard
   std::vector<FeedSettings> feeds;
+  tracking::TrackerSettings tracker;  ///< `[tracker]` reaches the few that an operator may have reason to change
   std::optional<Cat062Settings> cat062;
   WebSettings web;
   RecordingSettings recording;

@@ -23,6 +23,8 @@ struct MotionSettings {
   units::Speed initial_speed_sigma = units::Speed::metres_per_second(170.0);  ///< per axis, before a second report
   double vertical_noise_m2s3 = 1.0;  ///< of the vertical speed
   units::Speed initial_climb_sigma = units::Speed::metres_per_second(12.0);
+
+  friend bool operator==(const MotionSettings&, const MotionSettings&) = default;
 };
 
 /// Which reports may belong to which track, and what speaks for it.
@@ -35,6 +37,8 @@ struct AssociationSettings {
   units::Duration group_span = units::Duration::seconds(1.25);  ///< one assignment covers at most this much of a scan
   units::Duration oldest_report = units::Duration::seconds(8.0);  ///< older than a track's state by more: not used
   units::Duration furthest_ahead = units::Duration::seconds(5.0);  ///< of the step's time: a broken clock, not used
+
+  friend bool operator==(const AssociationSettings&, const AssociationSettings&) = default;
 };
 
 /// When tracks begin and end.
@@ -52,6 +56,8 @@ struct LifecycleSettings {
   units::Duration delete_most = units::Duration::seconds(60.0);
   std::size_t max_tracks = 20'000;  ///< when full, a new report starts no track and is counted
   units::Duration number_quarantine = units::Duration::seconds(120.0);  ///< before a track number is used again
+
+  friend bool operator==(const LifecycleSettings&, const LifecycleSettings&) = default;
 };
 
 /// All settings of a tracker. The defaults are general: nothing in them belongs to one sensor, area or kind of traffic.
@@ -64,6 +70,8 @@ struct TrackerSettings {
                          .initial_speed_sigma = units::Speed::metres_per_second(12.0)};
   AssociationSettings association;
   LifecycleSettings lifecycle;
+
+  friend bool operator==(const TrackerSettings&, const TrackerSettings&) = default;
 };
 
 }  // namespace marsad::tracking
