@@ -110,7 +110,7 @@ class Writer:
             self.array("FieldSpec", f"kFieldSpecs{tag}", layout.fields()),
             self.array("std::uint16_t", f"kFieldNumbers{tag}", layout.field_numbers()),
             self.array("Case", f"kCases{tag}", layout.cases),
-            self.array("Profile", f"kProfiles{tag}", layout.profiles(tag)), str(selector), str(slot)]
+            self.array("Profile", f"kProfiles{tag}", layout.profiles(tag)), str(selector), str(slot), layout.source_item()]
         self.lines.append(f"constexpr EditionTables kEdition{tag}{{{','.join(values)}}};")
 
 
@@ -168,6 +168,15 @@ class Layout:
     def field_numbers(self):
         numbers = {self.category.fields["/".join(field.path)]: number for number, field in enumerate(self.specs)}
         return [str(numbers.get(index, NONE)) for index in range(len(self.category.fields))]
+
+    def source_item(self):
+        """The item that is SAC and SIC: 010, in category 018 another one of that title."""
+        for name, node in self.edition.roots.items():
+            layout = [(field.name, field.bit, field.width) for field in node.fields]
+            if self.edition.titles[name] == "Data Source Identifier" or name == "010":
+                if node.shape == "fixed" and layout == [("SAC", 0, 8), ("SIC", 8, 8)]:
+                    return str(self.slots[name])
+        return str(SPARE_SLOT)
 
     def profiles(self, tag):
         rows = []

@@ -58,9 +58,10 @@ class RecordView {
   /// The octets of a field that begins and ends on octet boundaries; empty for others.
   [[nodiscard]] std::span<const std::byte> octets(Field field, std::size_t i = 0) const noexcept;
 
-  /// Number of described items that are present, and whether the one of that number in the edition is: for generic walks.
+  /// For generic walks over the edition's tables: bit n is set if the item of number n is present.
   [[nodiscard]] std::uint64_t presence() const noexcept { return presence_; }
-  /// The octets of a node of the edition's tables (for generic walks); empty if it is absent.
+  /// The octets of a node of the edition's tables; empty if it is absent. Sub-items of an expansion field that does not
+  /// agree with its description are absent.
   [[nodiscard]] std::span<const std::byte> octets_of_node(std::size_t node) const noexcept;
 
  private:
@@ -71,10 +72,20 @@ class RecordView {
     std::uint16_t size;
   };
 
+  struct Place {
+    const schema::FieldSpec* spec = nullptr;
+    std::span<const std::byte> octets;  ///< of the repetition
+  };
+
+  [[nodiscard]] Place locate(Field field, std::size_t i) const noexcept;
+  [[nodiscard]] const schema::Case* holding_case(const schema::FieldSpec& spec) const noexcept;
+  [[nodiscard]] const schema::Content& content_of(const schema::FieldSpec& spec) const noexcept;
+
   const Edition* edition_ = nullptr;
   std::span<const std::byte> octets_;
   std::size_t offset_ = 0;
   std::uint64_t presence_ = 0;
+  std::uint64_t opaque_ = 0;  // expansion fields that contradict their description: no sub-items
   std::optional<DataSource> source_;
   std::array<Extent, schema::kMaxItems> extents_;  // of the items whose presence bit is set; the others are never read
 };

@@ -115,6 +115,7 @@ struct EditionTables {
   std::span<const Profile> profiles;
   std::uint16_t selector;      ///< index of the Field that chooses the profile, or kNone
   std::uint8_t selector_slot;  ///< slot of its item, the same in every profile
+  std::uint8_t source_item;    ///< number of the item that is SAC and SIC, or kSpareSlot
 };
 
 /// Name of a Field of a category: "010/SAC".
