@@ -11,12 +11,12 @@ namespace marsad::io {
 
 /// Where datagrams go.
 struct UdpDestination {
-  std::string address;      ///< numeric IPv4 or IPv6, unicast or multicast
-  std::uint16_t port = 0;   ///< not 0
-  std::string interface;    ///< for multicast: name of the network interface ("eth1"), or a numeric IPv4 address of it;
-                            ///< empty leaves the choice to the routing table
-  int ttl = 1;              ///< for multicast: hops, 0 to 255; 1 stays in the local network
-  bool loopback = true;     ///< for multicast: receivers on this machine get it too
+  std::string address;     ///< numeric IPv4 or IPv6, unicast or multicast
+  std::uint16_t port = 0;  ///< not 0
+  std::string interface;   ///< for multicast: name of the network interface ("eth1"), or a numeric IPv4 address of it;
+                           ///< empty leaves the choice to the routing table
+  int ttl = 1;             ///< for multicast: hops, 0 to 255; 1 stays in the local network
+  bool loopback = true;    ///< for multicast: receivers on this machine get it too
 };
 
 /// What has been sent.

@@ -23,24 +23,25 @@ struct WebServerSettings {
   std::uint16_t port = 8042;          ///< 0: any free one, see `WebServer::port`
 
   /// Host names that requests may name besides the address itself and, on loopback, "localhost". On loopback any other
-  /// Host is refused (421), so that a hostile page can't reach us by rebinding its own name. Elsewhere the check is made
-  /// only if this list is not empty.
+  /// Host is refused (421), so that a hostile page can't reach us by rebinding its own name. Elsewhere the check is
+  /// made only if this list is not empty.
   std::vector<std::string> allowed_hosts;
-  /// Origins of other pages ("http://localhost:5173") that may read the interfaces and open the WebSocket. A page of our
-  /// own origin always may.
+  /// Origins of other pages ("http://localhost:5173") that may read the interfaces and open the WebSocket. A page of
+  /// our own origin always may.
   std::vector<std::string> allowed_origins;
 
   std::size_t max_connections = 1024;
   std::size_t max_header_octets = 8192;
   std::size_t max_target_octets = 2048;
-  std::size_t max_body_octets = 4096;     ///< no interface takes a body; more is refused before it is read
-  std::size_t max_queued_frames = 4;      ///< per WebSocket client; what is over gets replaced by one fresh snapshot
+  std::size_t max_body_octets = 4096;  ///< no interface takes a body; more is refused before it is read
+  std::size_t max_queued_frames = 4;   ///< per WebSocket client; what is over gets replaced by one fresh snapshot
   std::size_t max_queued_octets = 1U << 20U;  ///< likewise; a single snapshot may be larger
-  int send_buffer_octets = 256 * 1024;    ///< SO_SNDBUF of every connection, so that slowness shows here and not in the kernel
+  int send_buffer_octets =
+      256 * 1024;  ///< SO_SNDBUF of every connection, so that slowness shows here and not in the kernel
 
   std::chrono::milliseconds header_timeout{10'000};  ///< for a whole request to arrive, and for an idle connection
   std::chrono::milliseconds write_timeout{20'000};   ///< for one response or frame to leave; then the client is dropped
-  std::chrono::milliseconds idle_timeout{60'000};    ///< WebSocket: pinged at half of this, dropped when it stays silent
+  std::chrono::milliseconds idle_timeout{60'000};  ///< WebSocket: pinged at half of this, dropped when it stays silent
 
   std::string version;  ///< of marsad, for receiver.json and the Server header
 
@@ -58,20 +59,22 @@ struct WebServerCounters {
   std::uint64_t clients = 0;            ///< WebSocket clients now
   std::uint64_t frames_sent = 0;
   std::uint64_t frame_octets_sent = 0;
-  std::uint64_t conflations = 0;      ///< times a client's queue was thrown away for a fresh snapshot
-  std::uint64_t clients_dropped = 0;  ///< too slow for too long
-  std::uint64_t pictures = 0;         ///< published
-  std::uint64_t pictures_skipped = 0; ///< overtaken by a newer one before the server came to it
-  double last_publish_latency_s = 0;  ///< from `publish` to the last frame handed to the network stack's queue
+  std::uint64_t conflations = 0;       ///< times a client's queue was thrown away for a fresh snapshot
+  std::uint64_t clients_dropped = 0;   ///< too slow for too long
+  std::uint64_t pictures = 0;          ///< published
+  std::uint64_t pictures_skipped = 0;  ///< overtaken by a newer one before the server came to it
+  double last_publish_latency_s = 0;   ///< from `publish` to the last frame handed to the network stack's queue
 };
 
 /// The web server: the page, the picture as JSON, aircraft.json for tar1090, metrics, and the picture as binary frames
-/// over a WebSocket (docs/web-protocol.md). Single-threaded inside; frames are encoded once per picture for all clients.
+/// over a WebSocket (docs/web-protocol.md). Single-threaded inside; frames are encoded once per picture for all
+/// clients.
 ///
 ///   GET /  /assets/*          the embedded page: nothing outside the given list can be served
 ///   GET /api/picture.json     the whole picture             GET /data/aircraft.json, /data/receiver.json   for tar1090
 ///   GET /api/health           200 once there is a picture, 503 before          GET /metrics   Prometheus
-///   GET /ws/picture           WebSocket: a snapshot, then a delta per picture; a slow client gets fewer, fresher snapshots
+///   GET /ws/picture           WebSocket: a snapshot, then a delta per picture; a slow client gets fewer, fresher
+///   snapshots
 class WebServer {
  public:
   /// Binds and listens. Fails with a message that names address, port and reason. `assets` must outlive the server.

@@ -20,9 +20,9 @@ void append_aircraft_json(std::string& out, const picture::AirPicture& picture);
 
 /// What receiver.json says about this server.
 struct ReceiverDescription {
-  std::string version;                                              ///< of marsad
-  units::Duration refresh = units::Duration::seconds(1.0);          ///< between pictures
-  std::optional<geo::Geodetic> centre;                              ///< where the map opens
+  std::string version;                                      ///< of marsad
+  units::Duration refresh = units::Duration::seconds(1.0);  ///< between pictures
+  std::optional<geo::Geodetic> centre;                      ///< where the map opens
 };
 
 /// Appends receiver.json: version, refresh in milliseconds, history 0 (none kept), lat and lon of the centre if known.

@@ -6,8 +6,8 @@
 
 namespace marsad::output {
 
-/// Datagrams to be sent in this order. Keeps its memory when cleared, so that a periodic service allocates nothing after
-/// its first full picture.
+/// Datagrams to be sent in this order. Keeps its memory when cleared, so that a periodic service allocates nothing
+/// after its first full picture.
 class DatagramBatch {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }

@@ -20,7 +20,7 @@ namespace frame {
 
 inline constexpr std::array<std::uint8_t, 4> kMagic{'M', 'S', 'D', '1'};
 inline constexpr std::size_t kHeaderOctets = 40;
-inline constexpr std::size_t kTrackOctets = 92;         ///< without its contributions
+inline constexpr std::size_t kTrackOctets = 92;  ///< without its contributions
 inline constexpr std::size_t kContributionOctets = 12;
 inline constexpr std::size_t kRemovedOctets = 8;
 
@@ -37,12 +37,13 @@ inline constexpr std::uint8_t kIdentityPending = 0, kIdentityUnknown = 1;
 }  // namespace frame
 
 /// Appends to `out` a frame with every track of `picture` that hasn't ended.
-void append_snapshot_frame(std::vector<std::byte>& out, const picture::AirPicture& picture, const PublicationStatus& status);
+void append_snapshot_frame(std::vector<std::byte>& out, const picture::AirPicture& picture,
+                           const PublicationStatus& status);
 
 /// Appends to `out` a frame with what `changes` names, for a client that holds the picture `changes.from_sequence`.
 /// A track that ended is in the list of the removed and in no other.
-void append_delta_frame(std::vector<std::byte>& out, const picture::AirPicture& picture, const picture::ChangeSet& changes,
-                        const PublicationStatus& status);
+void append_delta_frame(std::vector<std::byte>& out, const picture::AirPicture& picture,
+                        const picture::ChangeSet& changes, const PublicationStatus& status);
 
 /// A frame taken apart again: the twin by which tests, and programs that check a server, read what the encoder wrote.
 /// Raw numbers in the units of the layout.
@@ -56,7 +57,8 @@ struct DecodedTrack {
   std::uint16_t track_number = 0;
   std::uint8_t state = 0, flags = 0, emergency = 0, identity = 0, presence = 0;
   double latitude_deg = 0, longitude_deg = 0;
-  float height_m = 0, east_mps = 0, north_mps = 0, pressure_altitude_ft = 0, vertical_rate_ft_per_min = 0, existence = 0;
+  float height_m = 0, east_mps = 0, north_mps = 0, pressure_altitude_ft = 0, vertical_rate_ft_per_min = 0,
+        existence = 0;
   float sigma_major_m = 0, sigma_minor_m = 0, orientation_deg = 0;
   double last_update_s = 0;
   std::uint32_t address = 0;

@@ -13,9 +13,12 @@ enum class PublicationMode : std::uint8_t { live = 0, replay = 1, simulation = 2
 /// "live", "replay" or "simulation".
 [[nodiscard]] constexpr const char* name_of(PublicationMode mode) noexcept {
   switch (mode) {
-    case PublicationMode::live: return "live";
-    case PublicationMode::replay: return "replay";
-    case PublicationMode::simulation: return "simulation";
+    case PublicationMode::live:
+      return "live";
+    case PublicationMode::replay:
+      return "replay";
+    case PublicationMode::simulation:
+      return "simulation";
   }
   return "live";
 }

@@ -20,7 +20,8 @@ enum class SensorHealth : std::uint8_t {
 [[nodiscard]] const char* name_of(SensorHealth health) noexcept;
 
 /// Time since the last receipt from `sensor` at the picture's time, never negative; nothing if it was never heard.
-[[nodiscard]] std::optional<units::Duration> age_of(const picture::SensorStatus& sensor, units::UtcTime picture_time) noexcept;
+[[nodiscard]] std::optional<units::Duration> age_of(const picture::SensorStatus& sensor,
+                                                    units::UtcTime picture_time) noexcept;
 
 [[nodiscard]] SensorHealth health_of(const picture::SensorStatus& sensor, units::UtcTime picture_time) noexcept;
 
@@ -28,6 +29,7 @@ enum class SensorHealth : std::uint8_t {
 [[nodiscard]] const char* name_of(observation::SensorKind kind) noexcept;
 
 /// The sensor with `id`, or nullptr. The sensors of a picture are in id order.
-[[nodiscard]] const picture::SensorStatus* find_sensor(const picture::AirPicture& picture, observation::SensorId id) noexcept;
+[[nodiscard]] const picture::SensorStatus* find_sensor(const picture::AirPicture& picture,
+                                                       observation::SensorId id) noexcept;
 
 }  // namespace marsad::output

@@ -25,7 +25,7 @@ struct SystemTrackSettings {
 /// What the service has done since it was made.
 struct SystemTrackCounters {
   std::uint64_t pictures = 0;
-  std::uint64_t records = 0;      ///< CAT062 records
+  std::uint64_t records = 0;  ///< CAT062 records
   std::uint64_t datagrams = 0;
   std::uint64_t octets = 0;
   std::uint64_t not_encodable = 0;  ///< tracks left out because their position or velocity was not a finite number
@@ -35,9 +35,9 @@ struct SystemTrackCounters {
 /// "end of batch" and "SDPS status", and a CAT065 "service status report" when the service becomes degraded (a
 /// configured sensor silent) or recovers. EUROCONTROL-SPEC-0149-9 (CAT062), -0149-15 (CAT065).
 ///
-/// A track's first record has TSB set, its last one TSE; a track that vanished from the picture without having been seen
-/// as terminated is still ended by a record with TSE and no position. Remembers for that which tracks it has announced:
-/// the only state.
+/// A track's first record has TSB set, its last one TSE; a track that vanished from the picture without having been
+/// seen as terminated is still ended by a record with TSE and no position. Remembers for that which tracks it has
+/// announced: the only state.
 class SystemTrackService {
  public:
   /// Fails with a message for the configuration's user: unknown edition, datagram size out of range.
