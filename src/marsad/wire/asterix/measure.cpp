@@ -58,57 +58,11 @@ Extension measure_explicit(Octets rest) noexcept {
   return size <= rest.size() ? good(size) : bad(FaultCode::truncated, rest.size());
 }
 
-/// The presence map of a node with sub-items: where it lies and how many of an octet's bits name sub-items.
-struct PresenceMap {
-  std::size_t begin;
-  std::size_t end;
-  std::size_t slots_per_octet;
-};
-
-/// False if the map passes the end of `octets`.
-bool find_map(const Node& node, Octets octets, PresenceMap& map) noexcept {
-  if (node.shape == Shape::explicit_length) {
-    map = {1, 1U + node.fspec_octets, 8};
-    return map.end <= octets.size();
-  }
-  map = {0, 0, 7};
-  do {
-    if (map.end == octets.size()) return false;
-    ++map.end;
-  } while (extends(octets, map.end));
-  return true;
-}
-
-bool is_set(const PresenceMap& map, Octets octets, std::size_t slot) noexcept {
-  const std::size_t octet = map.begin + slot / map.slots_per_octet;
-  return octet < map.end && (octet_at(octets, octet) >> (7 - slot % map.slots_per_octet) & 1U) != 0;
-}
-
-const Node* child_of(const EditionTables& tables, const Node& node, std::size_t slot) noexcept {
-  if (slot >= node.child_count) return nullptr;
-  const std::uint16_t child = tables.children[node.first_child + slot];
-  return child == schema::kNone ? nullptr : &tables.nodes[child];
-}
-
-/// Passes over the sub-items in the slots below `stop` that are present, and tells where it got to.
-Extension pass_children(const EditionTables& tables, const Node& node, Octets octets, const PresenceMap& map,
-                        std::size_t stop) noexcept {
-  std::size_t position = map.end;
-  for (std::size_t slot = 0; slot < stop; ++slot) {
-    if (!is_set(map, octets, slot)) continue;
-    const Node* child = child_of(tables, node, slot);
-    if (child == nullptr) return bad(FaultCode::bad_value, map.begin + slot / map.slots_per_octet);
-    const Extension extension = measure(tables, *child, octets.subspan(position));
-    if (!extension.ok) return bad(extension.code, position + extension.at);
-    position += extension.size;
-  }
-  return good(position);
-}
-
 Extension measure_compound(const EditionTables& tables, const Node& node, Octets rest) noexcept {
-  PresenceMap map{};
-  if (!find_map(node, rest, map)) return bad(FaultCode::truncated, rest.size());
-  return pass_children(tables, node, rest, map, (map.end - map.begin) * map.slots_per_octet);
+  ChildWalk walk(tables, node, rest);
+  while (walk.next()) {
+  }
+  return walk.extension();
 }
 
 }  // namespace
@@ -131,23 +85,67 @@ Extension measure(const EditionTables& tables, const Node& node, Octets rest) no
   return bad(FaultCode::bad_value, 0);
 }
 
+ChildWalk::ChildWalk(const EditionTables& tables, const Node& node, Octets octets) noexcept
+    : tables_(tables), node_(node), rest_(octets) {
+  if (!read_map()) static_cast<void>(stop(FaultCode::truncated, octets.size()));
+}
+
+/// Where the presence map lies: extended by FX bits, or of a stated size after an expansion field's length octet.
+bool ChildWalk::read_map() noexcept {
+  std::size_t end = 0;
+  if (node_.shape == Shape::explicit_length) {
+    map_begin_ = 1;
+    slots_per_octet_ = 8;
+    end = 1U + node_.fspec_octets;
+    if (end > rest_.size()) return false;
+  } else {
+    do {
+      if (end == rest_.size()) return false;
+      ++end;
+    } while (extends(rest_, end));
+  }
+  slots_ = (end - map_begin_) * slots_per_octet_;
+  extension_ = good(end);
+  return true;
+}
+
+bool ChildWalk::stop(FaultCode code, std::size_t at) noexcept {
+  extension_ = bad(code, at);
+  slots_ = 0;
+  return false;
+}
+
+bool ChildWalk::next() noexcept {
+  for (; slot_ < slots_; ++slot_) {
+    const std::size_t map_octet = map_begin_ + slot_ / slots_per_octet_;
+    if ((octet_at(rest_, map_octet) >> (7 - slot_ % slots_per_octet_) & 1U) == 0) continue;
+    child_ = slot_ < node_.child_count ? tables_.children[node_.first_child + slot_] : schema::kNone;
+    if (child_ == schema::kNone) return stop(FaultCode::bad_value, map_octet);
+    octets_ = rest_.subspan(extension_.size);
+    const Extension extension = measure(tables_, tables_.nodes[child_], octets_);
+    if (!extension.ok) return stop(extension.code, extension_.size + extension.at);
+    octets_ = octets_.first(extension.size);
+    extension_.size += extension.size;
+    ++slot_;
+    return true;
+  }
+  return false;
+}
+
 Octets find_child(const EditionTables& tables, const Node& parent, Octets octets, std::size_t position) noexcept {
-  PresenceMap map{};
-  if (octets.empty() || !find_map(parent, octets, map) || !is_set(map, octets, position)) return {};
-  const Node* child = child_of(tables, parent, position);
-  const Extension before = pass_children(tables, parent, octets, map, position);
-  if (child == nullptr || !before.ok) return {};
-  const Octets rest = octets.subspan(before.size);
-  const Extension extension = measure(tables, *child, rest);
-  return extension.ok ? rest.first(extension.size) : Octets{};
+  if (octets.empty()) return {};
+  ChildWalk walk(tables, parent, octets);
+  while (walk.next())
+    if (walk.slot() >= position) return walk.slot() == position ? walk.octets() : Octets{};
+  return {};
 }
 
 bool explains(const EditionTables& tables, const Node& node, Octets octets) noexcept {
-  PresenceMap map{};
-  if (!find_map(node, octets, map)) return octets.size() == 1;
-  const Extension extension =
-      pass_children(tables, node, octets, map, (map.end - map.begin) * map.slots_per_octet);
-  return extension.ok && extension.size == octets.size();
+  if (octets.size() == 1) return true;
+  ChildWalk walk(tables, node, octets);
+  while (walk.next()) {
+  }
+  return walk.extension().ok && walk.extension().size == octets.size();
 }
 
 }  // namespace marsad::wire::asterix

@@ -17,15 +17,12 @@ bool RecordParser::fail(FaultCode code, std::size_t at) noexcept {
 
 bool RecordParser::read_presence_map() noexcept {
   std::size_t end = 0;
-  unsigned any = 0;
   do {
     if (end == rest_.size()) return fail(FaultCode::truncated, end);
-    any |= octet_at(rest_, end) & 0xFEU;
     ++end;
   } while ((octet_at(rest_, end - 1) & 1U) != 0);
   position_ = end;
-  // A record without items says nothing: it is filling, and what follows it is not a record either.
-  return any != 0 || fail(FaultCode::bad_value, 0);
+  return true;
 }
 
 bool RecordParser::read_item(std::uint8_t number) noexcept {

@@ -75,7 +75,7 @@ Octets RecordView::octets_of_node(std::size_t index) const noexcept {
     return octets_.subspan(extents_[node.position].begin, extents_[node.position].size);
   }
   const Node& parent = tables.nodes[node.parent];
-  if (parent.shape == Shape::explicit_length && (opaque_ >> parent.position & 1U) != 0) return {};
+  if (parent.shape == Shape::explicit_length && is_opaque(parent.position)) return {};
   return find_child(tables, parent, octets_of_node(node.parent), node.position);
 }
 
@@ -90,14 +90,16 @@ const schema::Case* RecordView::holding_case(const FieldSpec& spec) const noexce
   return nullptr;
 }
 
-const schema::Content& RecordView::content_of(const FieldSpec& spec) const noexcept {
-  const schema::Case* holding = spec.case_count > 0 ? holding_case(spec) : nullptr;
-  return schema::contents[holding != nullptr ? holding->content : spec.content];
+const schema::Content* RecordView::meaning_of(const FieldSpec& spec) const noexcept {
+  if (spec.case_count == 0) return &schema::contents[spec.content];
+  const schema::Case* holding = holding_case(spec);
+  if (holding != nullptr) return &schema::contents[holding->content];
+  return spec.only_in_case ? nullptr : &schema::contents[spec.content];
 }
 
 std::size_t RecordView::count(Field field) const noexcept {
   const FieldSpec* spec = edition_->find(field);
-  if (spec == nullptr || (spec->only_in_case && holding_case(*spec) == nullptr)) return 0;
+  if (spec == nullptr || meaning_of(*spec) == nullptr) return 0;
   return repetitions(edition_->tables().nodes[spec->node], *spec, octets_of_node(spec->node));
 }
 
@@ -107,8 +109,9 @@ RecordView::Place RecordView::locate(Field field, std::size_t i) const noexcept 
   const Node& node = edition_->tables().nodes[spec->node];
   const Octets octets = octets_of_node(spec->node);
   if (i >= repetitions(node, *spec, octets)) return {};
-  if (spec->only_in_case && holding_case(*spec) == nullptr) return {};
-  return {spec, repetition(node, octets, i)};
+  const schema::Content* meaning = meaning_of(*spec);
+  if (meaning == nullptr) return {};
+  return {spec, meaning, repetition(node, octets, i)};
 }
 
 std::optional<std::uint64_t> RecordView::raw(Field field, std::size_t i) const noexcept {
@@ -121,14 +124,14 @@ std::optional<std::int64_t> RecordView::raw_signed(Field field, std::size_t i) c
   const Place place = locate(field, i);
   if (place.spec == nullptr || place.spec->width > 64) return std::nullopt;
   const std::uint64_t bits = read_bits(place.octets, place.spec->bit, place.spec->width);
-  const bool is_signed = content_of(*place.spec).meaning == Meaning::signed_number;
+  const bool is_signed = place.content->meaning == Meaning::signed_number;
   return is_signed ? sign_extend(bits, place.spec->width) : static_cast<std::int64_t>(bits);
 }
 
 std::optional<double> RecordView::value(Field field, std::size_t i) const noexcept {
   const Place place = locate(field, i);
   if (place.spec == nullptr || place.spec->width > 64) return std::nullopt;
-  const schema::Content& content = content_of(*place.spec);
+  const schema::Content& content = *place.content;
   if (content.meaning == Meaning::ascii || content.meaning == Meaning::icao) return std::nullopt;
   const std::uint64_t bits = read_bits(place.octets, place.spec->bit, place.spec->width);
   const double number = content.meaning == Meaning::signed_number
@@ -140,7 +143,7 @@ std::optional<double> RecordView::value(Field field, std::size_t i) const noexce
 std::optional<FixedText> RecordView::text(Field field, std::size_t i) const noexcept {
   const Place place = locate(field, i);
   if (place.spec == nullptr) return std::nullopt;
-  switch (content_of(*place.spec).meaning) {
+  switch (place.content->meaning) {
     case Meaning::octal:
       return octal_text(read_bits(place.octets, place.spec->bit, place.spec->width), place.spec->width);
     case Meaning::ascii:

@@ -60,6 +60,10 @@ class RecordView {
 
   /// For generic walks over the edition's tables: bit n is set if the item of number n is present.
   [[nodiscard]] std::uint64_t presence() const noexcept { return presence_; }
+  /// Is the item of that number an expansion field that does not agree with its description?
+  [[nodiscard]] bool is_opaque(std::size_t number) const noexcept { return (opaque_ >> number & 1U) != 0; }
+  /// What the bits of a field mean in this record; nullptr if the values of other fields say that it is not there.
+  [[nodiscard]] const schema::Content* meaning_of(const schema::FieldSpec& spec) const noexcept;
   /// The octets of a node of the edition's tables; empty if it is absent. Sub-items of an expansion field that does not
   /// agree with its description are absent.
   [[nodiscard]] std::span<const std::byte> octets_of_node(std::size_t node) const noexcept;
@@ -74,12 +78,12 @@ class RecordView {
 
   struct Place {
     const schema::FieldSpec* spec = nullptr;
+    const schema::Content* content = nullptr;
     std::span<const std::byte> octets;  ///< of the repetition
   };
 
   [[nodiscard]] Place locate(Field field, std::size_t i) const noexcept;
   [[nodiscard]] const schema::Case* holding_case(const schema::FieldSpec& spec) const noexcept;
-  [[nodiscard]] const schema::Content& content_of(const schema::FieldSpec& spec) const noexcept;
 
   const Edition* edition_ = nullptr;
   std::span<const std::byte> octets_;
