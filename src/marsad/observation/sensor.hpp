@@ -43,6 +43,7 @@ struct SensorCharacteristics {
   units::Speed sigma_velocity = units::Speed::metres_per_second(1.5);     ///< of reported velocities
   double detection_probability = 0.95;
   double false_plots_per_scan = 1.0;
+  std::optional<units::Angle> sigma_elevation;  ///< of a 3D radar; absent: it measures no height
 
   friend bool operator==(const SensorCharacteristics&, const SensorCharacteristics&) = default;
 };

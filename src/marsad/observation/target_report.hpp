@@ -41,6 +41,7 @@ struct ReportQuality {
   bool suspected_false : 1 = false;       ///< the sensor suspects a reflection, sidelobe, angel, split or phantom
   bool address_doubtful : 1 = false;      ///< the address is duplicated, anonymous or not the aircraft's own
   bool extrapolated : 1 = false;          ///< a local track without a detection: no measurement, not to be tracked
+  bool site_unknown : 1 = false;          ///< not placed because the sensor's site is not known
 };
 
 /// One report about one target from one sensor: the one form in which every format reaches the trackers. SI units;
@@ -72,6 +73,12 @@ struct TargetReport {
   std::uint8_t emergency = 0;  ///< as ADS-B emergency state 0-7; 0 none
   ReportQuality quality;
 };
+
+/// Whether a tracker may take the report for a measurement of where a target is: it has a position, nothing says that it
+/// can't be true, and a detection backs it.
+[[nodiscard]] inline bool is_measurement(const TargetReport& report) noexcept {
+  return report.position.has_value() && !report.quality.position_implausible && !report.quality.extrapolated;
+}
 
 /// What a sensor says about itself rather than about a target.
 struct SensorMessage {
