@@ -29,7 +29,7 @@ class ReceiptEstimator {
   ReceiptEstimator& operator=(ReceiptEstimator&&) noexcept;
 
   /// Optional, before the first `receipt_of`: shows some of the first datagrams (at most 256 times of day are kept), so
-  /// that a wild first time of day does not set the start; the earliest that agrees with most does.
+  /// that a wild first time of day does not set the start; the first that agrees with most of the next eight does.
   void prime(std::span<const std::byte> payload, wire::framing::PayloadKind kind);
 
   /// The receipt time of the next datagram. Nothing if neither it nor any before it told a time of day: the caller may

@@ -1,0 +1,102 @@
+#include "marsad/observation/translator.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "marsad/observation/translation.hpp"
+#include "marsad/wire/asterix/decode.hpp"
+#include "marsad/wire/asterix/edition.hpp"
+
+namespace marsad::observation {
+
+using units::UtcTime;
+using wire::asterix::RecordView;
+using wire::framing::PayloadKind;
+
+namespace {
+
+using Translate = void (*)(const RecordView&, Translation&);
+
+/// Which function reads a category.
+constexpr auto kTranslators = [] {
+  std::array<Translate, 256> table{};
+  table[1] = translate_monoradar_legacy;
+  table[2] = translate_radar_service_legacy;
+  table[10] = translate_airport;
+  table[19] = translate_multilateration_status;
+  table[20] = translate_multilateration;
+  table[21] = translate_adsb;
+  table[34] = translate_radar_service;
+  table[48] = translate_monoradar;
+  table[62] = translate_system_track;
+  table[63] = translate_sensor_status;
+  table[65] = translate_service_status;
+  return table;
+}();
+
+}  // namespace
+
+std::string_view name_of(RowFault fault) noexcept {
+  constexpr std::array<std::string_view, kRowFaults> kNames{"field_count", "time", "sensor", "type", "number", "code", "position"};
+  return kNames[static_cast<std::size_t>(fault)];
+}
+
+class Translator::Impl {
+ public:
+  Impl(SensorRegistry registry, const wire::asterix::EditionSet& editions, TranslatorSettings settings)
+      : work_(std::move(registry), settings), editions_(editions) {}
+
+  void translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt, ObservationBatch& batch) {
+    work_.receipt = receipt;
+    work_.batch = &batch;
+    ++work_.counters.datagrams;
+    work_.counters.octets += payload.size();
+    if (kind == PayloadKind::plot_row) {
+      translate_plot_row({reinterpret_cast<const char*>(payload.data()), payload.size()}, work_);
+    } else {
+      translate_asterix(payload);
+    }
+    work_.batch = nullptr;
+  }
+
+  [[nodiscard]] const Translation& work() const noexcept { return work_; }
+
+ private:
+  void translate_asterix(std::span<const std::byte> payload) {
+    TranslatorCounters& counters = work_.counters;
+    const auto on_record = [this, &counters](const RecordView& record) {
+      const auto category = static_cast<std::size_t>(record.category());
+      ++counters.records;
+      ++counters.records_of_category[category];
+      if (const Translate of_category = kTranslators[category]) {
+        of_category(record, work_);
+      } else {
+        ++counters.untranslated;
+      }
+    };
+    const auto on_fault = [&counters](const wire::asterix::DecodeFault& fault) {
+      ++counters.faults;
+      counters.skipped_octets += fault.skipped_octets;
+    };
+    wire::asterix::decode_datagram(payload, editions_, on_record, on_fault);
+  }
+
+  Translation work_;
+  wire::asterix::EditionSet editions_;
+};
+
+Translator::Translator(SensorRegistry registry, const wire::asterix::EditionSet& editions, TranslatorSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(registry), editions, settings)) {}
+Translator::~Translator() = default;
+Translator::Translator(Translator&&) noexcept = default;
+Translator& Translator::operator=(Translator&&) noexcept = default;
+
+void Translator::translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt, ObservationBatch& batch) {
+  impl_->translate(payload, kind, receipt, batch);
+}
+
+const SensorRegistry& Translator::registry() const noexcept { return impl_->work().registry; }
+const TranslatorCounters& Translator::counters() const noexcept { return impl_->work().counters; }
+
+}  // namespace marsad::observation
