@@ -70,6 +70,9 @@ def is_register(node):
 
 
 REGISTER = [["MBDATA", 56, "bds"], ["BDS1", 4], ["BDS2", 4]]
+# Editions renamed the Comm-B registers without changing them; one name serves for all.
+REGISTER_NAMES = {"MBDATA", "BDSREGISTER", "BDSDATA"}
+SUB_ITEM_NAMES = {"BDSDATA": "MB"}
 
 
 def member(node):
@@ -87,7 +90,8 @@ def member(node):
         return {name: default, "by": selectors(rule["contents"]["path"]), "cases": cases}
     variation = rule["contents"]
     if variation["tag"] == "Element":
-        return [name] + element(variation)
+        entry = [name] + element(variation)
+        return REGISTER[0] if name in REGISTER_NAMES and entry[1] == 56 else entry
     if variation["tag"] == "Group":
         return {name: [member(m) for m in variation["contents"]]}
     raise ValueError(f"{name}: {variation['tag']} inside a group")
@@ -121,8 +125,12 @@ def structure(variation):
         kinds = {"ReservedExpansion": "RE", "SpecialPurpose": "SP"}
         return {"explicit": kinds[contents["tag"]] if contents else "data"}
     if tag == "Compound":
-        return {"compound": [None if sub is None else {"name": sub["name"], **item_structure(sub)} for sub in contents]}
+        return {"compound": [None if sub is None else sub_item(sub) for sub in contents]}
     raise ValueError(f"unknown variation {tag}")
+
+
+def sub_item(sub):
+    return {"name": SUB_ITEM_NAMES.get(sub["name"], sub["name"]), **item_structure(sub)}
 
 
 def item_structure(item):

@@ -25,7 +25,7 @@ struct EditionEvidence {
 struct EditionFinding {
   int category;
   EditionEvidence best;
-  double sureness;  ///< 0 to 1: lead of the best edition over the best one with another layout; 0 if none explains much
+  double sureness;  ///< 0 to 1: by how much its score leads the best of those that read the blocks otherwise
 };
 
 /// Tells which edition the blocks of each category are coded in, by trying all of them. A wrong edition almost never
@@ -33,24 +33,40 @@ struct EditionFinding {
 /// further: the default one wins, else the newest.
 class EditionDetector {
  public:
+  /// A field with the largest magnitude that is possible at all, in its unit.
+  struct LimitedField {
+    Field field;
+    double limit;
+  };
+
   /// Evidence is taken from at most `max_blocks` blocks of each category; more change nothing.
-  explicit EditionDetector(std::size_t max_blocks = 200);
+  explicit EditionDetector(std::size_t max_blocks = 1000);
 
   /// Takes the blocks of one datagram into account.
   void observe(std::span<const std::byte> datagram);
 
   /// The categories seen so far, ascending.
   [[nodiscard]] std::vector<EditionFinding> findings() const;
-  /// `base`, with the editions that were found with a sureness of at least `min_sureness`.
-  [[nodiscard]] EditionSet editions(EditionSet base, double min_sureness = 0.2) const;
+  /// `base`, with those editions replaced whose score a better one leads by at least `min_lead`, and which explains at
+  /// least half of what was seen. Data that no edition explains change nothing: they will be counted as faults.
+  [[nodiscard]] EditionSet editions(EditionSet base, double min_lead = 0.005) const;
 
  private:
+  struct Candidate {
+    EditionEvidence evidence;
+    std::vector<LimitedField> limits;
+    std::size_t good_octets;
+  };
   struct Tally {
     std::size_t blocks = 0;
     std::size_t octets = 0;
-    std::vector<EditionEvidence> evidence;
-    std::vector<std::size_t> good_octets;
+    std::vector<Candidate> candidates;
   };
+
+  static Candidate candidate_of(const Edition& edition);
+  static EditionFinding conclude(int category, std::span<const Candidate> candidates);
+
+  void observe_block(std::size_t category, std::span<const std::byte> block);
 
   std::size_t max_blocks_;
   std::array<Tally, 256> tallies_;

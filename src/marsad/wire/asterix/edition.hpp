@@ -74,8 +74,8 @@ class Edition {
 /// Which edition reads which category.
 class EditionSet {
  public:
-  /// The newest edition of each described category, but 2.4 for category 021, whose editions 0.2x are told apart by
-  /// `detect_editions` (detection.hpp).
+  /// The newest edition of each described category. Newer editions mostly extend older ones; where they do not (category
+  /// 021), `detect_editions` (detection.hpp) tells what is there.
   [[nodiscard]] static EditionSet defaults() noexcept;
 
   /// An empty set: no category is read.

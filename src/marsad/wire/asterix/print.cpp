@@ -77,6 +77,12 @@ void close(std::string& out, char bracket) {
   out += bracket;
 }
 
+/// Codes that readers of JSON, who keep numbers as doubles, would damage.
+bool is_octet_string(const FieldSpec& spec, const schema::Content& content) {
+  const bool whole = spec.bit % 8 == 0 && spec.width % 8 == 0;
+  return spec.width > 64 || (content.meaning == Meaning::code && spec.width > 53 && whole);
+}
+
 /// Prints one record, node by node, in the order of its octets.
 class RecordPrinter {
  public:
@@ -200,7 +206,7 @@ void RecordPrinter::print_value(const FieldSpec& spec, const schema::Content& co
     default:
       break;
   }
-  if (spec.width > 64) return append_hex(out_, octets.subspan(spec.bit / 8U, spec.width / 8U));
+  if (is_octet_string(spec, content)) return append_hex(out_, octets.subspan(spec.bit / 8U, spec.width / 8U));
   print_number(read_bits(octets, spec.bit, spec.width), spec.width, content);
 }
 

@@ -21,7 +21,7 @@ struct PrintOptions {
 /// {"cat":48,"edition":"1.32","t":null,"offset":3,"items":{"I048/010":{"SAC":25,"SIC":201},...}}.
 ///
 /// Scaled numbers print with the fewest digits that read back as the same double; codes are integers; octal codes and
-/// texts are strings; registers, and fields of more than 64 bits, are strings of hexadecimal digits, as are expansion
+/// texts are strings; registers, and codes of more than 53 bits, are strings of hexadecimal digits, as are expansion
 /// fields without a description (their octets after the length). Repetitive items are arrays. Absent items are absent.
 /// Always valid JSON in ASCII, whatever the octets.
 void append_json(std::string& out, const RecordView& record, const PrintOptions& options = {});
