@@ -16,6 +16,12 @@ enum class PayloadKind : std::uint8_t {
   plot_row = 2,  ///< one data row of plots.csv, with its line end removed
 };
 
+/// Whether the number stands for a PayloadKind; for readers of stored data.
+[[nodiscard]] constexpr bool is_payload_kind(std::uint8_t number) noexcept {
+  return number >= static_cast<std::uint8_t>(PayloadKind::asterix) &&
+         number <= static_cast<std::uint8_t>(PayloadKind::plot_row);
+}
+
 /// Where a datagram came from: the sender and the group or address it was sent to, IPv4 as ::ffff:a.b.c.d. All zero for
 /// a file that keeps no addresses.
 struct Source {

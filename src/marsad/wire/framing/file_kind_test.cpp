@@ -1,0 +1,63 @@
+#include "marsad/wire/framing/file_kind.hpp"
+
+#include <gtest/gtest.h>
+
+#include "marsad/wire/framing/test_files.hpp"
+
+namespace marsad::wire::framing {
+namespace {
+
+using namespace test;  // NOLINT(google-build-using-namespace)
+
+TEST(FileKind, IsToldFromTheContentOfEverySample) {
+  for (const auto& [name, content] : samples()) {
+    const auto kind = detect_kind(content);
+    ASSERT_TRUE(kind) << name;
+    const std::string found = name_of(*kind);
+    EXPECT_EQ(kind_named(found), kind);
+    if (name == "asterix_raw") {
+      EXPECT_EQ(*kind, FileKind::asterix_raw);
+    } else if (name == "pcap") {
+      EXPECT_EQ(*kind, FileKind::pcap);
+    } else if (name == "pcapng") {
+      EXPECT_EQ(*kind, FileKind::pcapng);
+    } else if (name == "final_frame") {
+      EXPECT_EQ(*kind, FileKind::final_frame);
+    } else if (name == "rply") {
+      EXPECT_EQ(*kind, FileKind::rply);
+    } else {
+      EXPECT_EQ(*kind, FileKind::plots_csv);
+    }
+  }
+  EXPECT_EQ(detect_kind(text("MARSADL1 and more")), FileKind::marsad_recording);
+}
+
+TEST(FileKind, OfUnknownContentIsNotGuessed) {
+  EXPECT_FALSE(detect_kind({}));
+  EXPECT_FALSE(detect_kind(bytes({0})));
+  EXPECT_FALSE(detect_kind(text("0 this is a text that begins with the number of a category\n")));
+  EXPECT_FALSE(detect_kind(text("{\"cat\": 48}\n")));
+  EXPECT_FALSE(detect_kind(text("t,t_rx,sensor_id,type\n1,1,R1,PSR\n"))) << "columns are missing";
+  EXPECT_FALSE(detect_kind(Bytes(4096, std::byte{0})));
+  EXPECT_FALSE(detect_kind(Bytes(4096, std::byte{0xCD})));
+  EXPECT_FALSE(detect_kind(bytes({0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0}))) << "a pcap header cut short";
+  EXPECT_FALSE(detect_kind(block(99, 40))) << "a category that nobody has assigned";
+}
+
+TEST(FileKind, OfRawAsterixSurvivesATornEnd) {
+  const Bytes whole = joined({block(48, 30), block(34, 12)});
+  for (std::size_t size = 31; size <= whole.size(); ++size) {
+    EXPECT_EQ(detect_kind(std::span(whole).first(size)), FileKind::asterix_raw) << size;
+  }
+  EXPECT_FALSE(detect_kind(std::span(whole).first(29))) << "one torn block is no evidence";
+}
+
+TEST(FileKind, NamesAreUniqueAndUnknownOnesHaveNoKind) {
+  EXPECT_FALSE(kind_named("beast2"));
+  EXPECT_FALSE(kind_named(""));
+  EXPECT_EQ(kind_named("pcap"), FileKind::pcap);
+  EXPECT_EQ(kind_named("final-frame"), FileKind::final_frame);
+}
+
+}  // namespace
+}  // namespace marsad::wire::framing
