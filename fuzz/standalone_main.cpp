@@ -83,15 +83,23 @@ void mutate(Octets& octets, marsad::base::Random& random) {
     const auto begin = octets.begin() + static_cast<std::ptrdiff_t>(at);
     const auto length = static_cast<std::ptrdiff_t>(std::min(1 + below(random, 16), octets.size() - at));
     switch (below(random, 6)) {
-      case 0: octets.erase(begin, begin + length); break;
+      case 0:
+        octets.erase(begin, begin + length);
+        break;
       case 1: {
         const Octets copy(begin, begin + length);
         octets.insert(begin, copy.begin(), copy.end());
         break;
       }
-      case 2: *begin = static_cast<std::uint8_t>(random.bits()); break;
-      case 3: *begin = 0xFF; break;
-      default: *begin = static_cast<std::uint8_t>(*begin ^ (1U << below(random, 8))); break;
+      case 2:
+        *begin = static_cast<std::uint8_t>(random.bits());
+        break;
+      case 3:
+        *begin = 0xFF;
+        break;
+      default:
+        *begin = static_cast<std::uint8_t>(*begin ^ (1U << below(random, 8)));
+        break;
     }
   }
 }

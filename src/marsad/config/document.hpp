@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,9 +21,10 @@ struct Place {
 };
 
 struct Node;
+struct Entry;
 
 /// The entries of a table in the order of the text.
-using Table = std::vector<std::pair<std::string, Node>>;
+using Table = std::vector<Entry>;
 using Array = std::vector<Node>;
 /// A date or time: valid TOML for which no setting has a use.
 struct Moment {};
@@ -33,6 +33,12 @@ struct Moment {};
 struct Node {
   Place place;  ///< of the value; of the header for a table
   std::variant<bool, std::int64_t, double, std::string, Moment, Array, Table> value;
+};
+
+/// One key of a table.
+struct Entry {
+  std::string key;
+  Node node;
 };
 
 /// Why a text is no TOML.

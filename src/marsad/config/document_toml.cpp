@@ -16,12 +16,12 @@ Table convert_table(const toml::table& table) {
   Table entries;
   entries.reserve(table.size());
   for (const auto& [key, value] : table) {
-    entries.emplace_back(std::string(key.str()), convert(value));
+    entries.push_back({std::string(key.str()), convert(value)});
     // The place of a plain value's key says more than that of the value: that is where the eye looks first.
-    if (!value.is_table() && !value.is_array_of_tables()) entries.back().second.place = place_of(key.source());
+    if (!value.is_table() && !value.is_array_of_tables()) entries.back().node.place = place_of(key.source());
   }
   std::stable_sort(entries.begin(), entries.end(),
-                   [](const auto& a, const auto& b) { return a.second.place < b.second.place; });
+                   [](const auto& a, const auto& b) { return a.node.place < b.node.place; });
   return entries;
 }
 

@@ -10,6 +10,7 @@
 #include "marsad/config/section_reader.hpp"
 #include "marsad/config/sections.hpp"
 #include "marsad/config/settings.hpp"
+#include "marsad/wire/asterix/edition.hpp"
 
 namespace marsad::config {
 namespace {
@@ -52,6 +53,14 @@ std::optional<std::uint8_t> category_of(std::string_view key) {
   return whole_key && category > 0 ? std::optional(category) : std::nullopt;
 }
 
+std::string known_editions(std::uint8_t category) {
+  std::string text;
+  for (const wire::asterix::Edition& edition : wire::asterix::editions_of(category)) {
+    text += fmt::format("{}\"{}\"", text.empty() ? "use one of " : ", ", edition.name());
+  }
+  return text.empty() ? "remove the line: marsad does not read this category" : text;
+}
+
 /// The keys are category numbers, so they are read by hand and not by name.
 std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors) {
   std::vector<EditionChoice> editions;
@@ -65,6 +74,9 @@ std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors)
                  "put the edition in double quotes: \"2.1\"");
     } else if (std::any_of(editions.begin(), editions.end(), [&](const auto& e) { return e.category == *category; })) {
       errors.add(node.place, "editions." + key, "is given twice", "keep one line for each category");
+    } else if (wire::asterix::find_edition(*category, *edition) == nullptr) {
+      errors.add(node.place, "editions." + key, fmt::format("is not an edition that marsad knows: \"{}\"", *edition),
+                 known_editions(*category));
     } else {
       editions.push_back({*category, *edition});
     }

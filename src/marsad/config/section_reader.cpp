@@ -13,7 +13,7 @@ namespace marsad::config {
 namespace {
 
 const Table& table_of(const Node& node) {
-  static const Table kEmpty;
+  static const Table kEmpty{};
   const Table* table = std::get_if<Table>(&node.value);
   return table == nullptr ? kEmpty : *table;
 }
@@ -66,8 +66,8 @@ std::string SectionReader::path_of(std::string_view key) const {
 
 const Node* SectionReader::find(std::string_view key) {
   known_.push_back(key);
-  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
-  return entry == entries_.end() ? nullptr : &entry->second;
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.key == key; });
+  return entry == entries_.end() ? nullptr : &entry->node;
 }
 
 void SectionReader::wrong_type(std::string_view key, const Node& node, std::string_view wanted) {
@@ -209,7 +209,7 @@ std::vector<const Node*> SectionReader::tables(std::string_view key) {
 }
 
 bool SectionReader::has(std::string_view key) const {
-  return std::any_of(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
+  return std::any_of(entries_.begin(), entries_.end(), [key](const auto& e) { return e.key == key; });
 }
 
 void SectionReader::require(std::string_view key, std::string_view example) {
@@ -217,8 +217,8 @@ void SectionReader::require(std::string_view key, std::string_view example) {
 }
 
 void SectionReader::fail(std::string_view key, std::string problem, std::string remedy) {
-  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.first == key; });
-  const Place place = entry == entries_.end() ? section_.place : entry->second.place;
+  const auto entry = std::find_if(entries_.begin(), entries_.end(), [key](const auto& e) { return e.key == key; });
+  const Place place = entry == entries_.end() ? section_.place : entry->node.place;
   errors_.add(place, path_of(key), std::move(problem), std::move(remedy));
 }
 

@@ -1,0 +1,237 @@
+#include "marsad/config/settings.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "marsad/base/random.hpp"
+
+namespace marsad::config {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::vector<ConfigError> errors_of(std::string_view text) {
+  const auto outcome = parse_settings(text, "test.toml");
+  return outcome ? std::vector<ConfigError>{} : outcome.error();
+}
+
+Settings settings_of(std::string_view text) {
+  const auto outcome = parse_settings(text, "test.toml");
+  for (const ConfigError& error : errors_of(text)) ADD_FAILURE() << to_text(error);
+  return outcome ? *outcome : Settings{};
+}
+
+constexpr std::string_view kSensor = "[[sensor]]\nname = \"A\"\nsac = 25\nsic = 1\nkind = \"mode_s\"\n";
+constexpr std::string_view kFeed = "[[feed]]\nname = \"LAN\"\nport = 8600\n";
+
+TEST(Settings, AnEmptyTextIsAValidSilentSystemOnLoopback) {
+  const Settings settings = settings_of("");
+  EXPECT_EQ(settings, Settings{});
+  EXPECT_THAT(settings.feeds, IsEmpty());
+  EXPECT_FALSE(settings.cat062.has_value());
+  EXPECT_FALSE(settings.recording.enabled);
+  EXPECT_EQ(settings.web.address, "127.0.0.1");
+  EXPECT_EQ(settings.web.port, 8042);
+}
+
+TEST(Settings, ASensorIsReadInTheUnitsThatItsKeysName) {
+  const Settings settings = settings_of(std::string(kSensor) +
+                                        "latitude = 41.5\nlongitude = 2\nheight_m = 70.5\nperiod_s = 4.2\nrange_max_nm "
+                                        "= 100\nsigma_azimuth_deg = 0.1\npd = 0.9\n");
+  ASSERT_THAT(settings.sensors, SizeIs(1));
+  const observation::SensorSetting& sensor = settings.sensors[0];
+  EXPECT_EQ(sensor.name, "A");
+  EXPECT_EQ(sensor.code, (observation::SacSic{25, 1}));
+  EXPECT_EQ(sensor.kind, observation::SensorKind::mode_s);
+  ASSERT_TRUE(sensor.characteristics.site.has_value());
+  EXPECT_DOUBLE_EQ(sensor.characteristics.site->latitude.degrees(), 41.5);
+  EXPECT_DOUBLE_EQ(sensor.characteristics.site->longitude.degrees(), 2.0);
+  EXPECT_EQ(sensor.characteristics.site->height.metres(), 70.5);
+  EXPECT_EQ(sensor.characteristics.range_max.metres(), 185'200.0);
+  EXPECT_EQ(sensor.characteristics.period.seconds(), 4.2);
+  EXPECT_DOUBLE_EQ(sensor.characteristics.sigma_azimuth.degrees(), 0.1);
+  EXPECT_EQ(sensor.characteristics.detection_probability, 0.9);
+}
+
+TEST(Settings, WhatASensorLeavesOutIsTypicalOfItsKind) {
+  const Settings settings = settings_of(kSensor);
+  EXPECT_EQ(settings.sensors.at(0).characteristics,
+            observation::typical_characteristics(observation::SensorKind::mode_s));
+}
+
+TEST(Settings, UnicastListensOnLoopbackAndAGroupOnEveryInterfaceUnlessToldOtherwise) {
+  EXPECT_EQ(settings_of(kFeed).feeds.at(0).address, "127.0.0.1");
+  EXPECT_EQ(settings_of(std::string(kFeed) + "group = \"239.1.2.3\"\n").feeds.at(0).address, "0.0.0.0");
+  EXPECT_EQ(settings_of(std::string(kFeed) + "address = \"10.0.0.1\"\n").feeds.at(0).address, "10.0.0.1");
+}
+
+TEST(Settings, Cat062TakesTheSystemsCodesUnlessItHasItsOwn) {
+  const std::string system = "[system]\nsac = 7\nsic = 9\n[output.cat062]\naddress = \"127.0.0.1\"\nport = 8700\n";
+  EXPECT_EQ(settings_of(system).cat062->sac, 7);
+  EXPECT_EQ(settings_of(system + "sic = 10\n").cat062->sic, 10);
+}
+
+TEST(Settings, ManyErrorsAreReportedAtOnceInTheOrderOfTheFile) {
+  const auto errors = errors_of(
+      "[web]\n"
+      "port = 99999\n"
+      "adress = \"127.0.0.1\"\n"
+      "[[sensor]]\n"
+      "name = 5\n"
+      "sac = 1\n"
+      "sic = 2\n"
+      "kind = \"mode-s\"\n"
+      "  period_s = -4\n");
+  ASSERT_THAT(errors, SizeIs(5));
+  EXPECT_EQ(to_text(errors[0]), "test.toml:2:1: web.port is out of range: 99999; give a whole number from 1 to 65535");
+  EXPECT_EQ(to_text(errors[1]), "test.toml:3:1: web.adress is not a known key; did you mean \"address\"?");
+  EXPECT_EQ(errors[2].key, "sensor[1].name");
+  EXPECT_EQ(to_text(errors[3]), "test.toml:8:1: sensor[1].kind does not know \"mode-s\"; did you mean \"mode_s\"?");
+  EXPECT_EQ(to_text(errors[4]), "test.toml:9:3: sensor[1].period_s is out of range: -4; give 0.1 to 120 seconds");
+}
+
+TEST(Settings, ASyntaxErrorNamesItsPlace) {
+  const auto errors = errors_of("[web]\nport = \n");
+  ASSERT_THAT(errors, SizeIs(1));
+  EXPECT_EQ(errors[0].line, 2U);
+  EXPECT_THAT(errors[0].problem, HasSubstr("not valid TOML"));
+}
+
+struct Bad {
+  std::string_view text;
+  std::string_view key;
+  std::string_view says;
+};
+
+class SettingsRefuse : public ::testing::TestWithParam<Bad> {};
+
+TEST_P(SettingsRefuse, WhatCanNotBeMeant) {
+  const auto errors = errors_of(GetParam().text);
+  ASSERT_THAT(errors, SizeIs(1)) << GetParam().text;
+  EXPECT_EQ(errors[0].key, GetParam().key);
+  EXPECT_THAT(to_text(errors[0]), HasSubstr(std::string(GetParam().says)));
+  EXPECT_GT(errors[0].line, 0U);
+  EXPECT_FALSE(errors[0].remedy.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    EachCase, SettingsRefuse,
+    ::testing::Values(
+        Bad{"web = 5\n", "web", "must be a table, not a whole number"},
+        Bad{"[sensor]\nname = \"A\"\n", "sensor", "write [[sensor]]"},
+        Bad{"sensor = [1]\n", "sensor", "must be a list of tables"}, Bad{"[wab]\n", "wab", "did you mean \"web\"?"},
+        Bad{"[web]\nport = 80.5\n", "web.port", "must be a whole number, not a number"},
+        Bad{"[web]\nport = \"8042\"\n", "web.port", "must be a whole number, not text"},
+        Bad{"[web]\nenabled = 1\n", "web.enabled", "must be true or false"},
+        Bad{"[web]\naddress = \"localhost\"\n", "web.address", "is no numeric IPv4 address"},
+        Bad{"[web]\naddress = \"127.0.0.01\"\n", "web.address", "is no numeric IPv4 address"},
+        Bad{"[web]\naddress = \"127.0.0.1.\"\n", "web.address", "is no numeric IPv4 address"},
+        Bad{"[picture]\nperiod_s = nan\n", "picture.period_s", "is out of range: nan"},
+        Bad{"[picture]\nperiod_s = inf\n", "picture.period_s", "is out of range: inf"},
+        Bad{"[picture]\nperiod_s = 2024-01-01\n", "picture.period_s", "must be a number, not a date or time"},
+        Bad{"[system]\nname = \"\"\n", "system.name", "must be 1 to 255 octets"},
+        Bad{"[system]\nname = \"a\\u0007\"\n", "system.name", "without control characters"},
+        Bad{"[system]\nsac = 256\n", "system.sac", "from 0 to 255"},
+        Bad{"[editions]\nx = \"1.0\"\n", "editions.x", "is not a category number"},
+        Bad{"[editions]\n\"0\" = \"1.0\"\n", "editions.0", "is not a category number"},
+        Bad{"[editions]\n\"48\" = 1.31\n", "editions.48", "must be text, not a number"},
+        Bad{"[editions]\n\"48\" = \"1.31\"\n\"048\" = \"1.30\"\n", "editions.048", "is given twice"},
+        Bad{"[editions]\n\"48\" = \"9.99\"\n", "editions.48", "is not an edition that marsad knows"},
+        Bad{"[[sensor]]\nkind = \"psr\"\nsac = 1\nsic = 1\n", "sensor[1].name", "is missing; add name ="},
+        Bad{"[[sensor]]\nname = \"A\"\nsac = 1\nsic = 1\n", "sensor[1].kind", "is missing; add kind ="},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nsac = 1\n", "sensor[1].sic", "give both sac and sic"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nlatitude = 1\n", "sensor[1].longitude", "is missing"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nlongitude = 1\n", "sensor[1].latitude", "is missing"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nheight_m = 1\n", "sensor[1].latitude", "is missing"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nlatitude = 91\nlongitude = 1\n", "sensor[1].latitude",
+            "is out of range: 91; give -90 to 90 degrees"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nrange_min_nm = 60\nrange_max_nm = 60\n",
+            "sensor[1].range_max_nm", "leaves no range"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\ncategories = [48, 48]\n", "sensor[1].categories",
+            "wrong or repeated"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\n[[sensor]]\nname = \"A\"\nkind = \"ssr\"\n", "sensor[2].name",
+            "repeats \"A\""},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nsac = 1\nsic = 2\n"
+            "[[sensor]]\nname = \"B\"\nkind = \"ssr\"\nsac = 1\nsic = 2\n",
+            "sensor[2].sic", "repeats SAC/SIC 1/2 of \"A\""},
+        Bad{"[[feed]]\nname = \"L\"\n", "feed[1].port", "is missing"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 0\n", "feed[1].port", "from 1 to 65535"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\nkind = \"tcp\"\n", "feed[1].address", "is missing"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\nkind = \"tcp\"\naddress = \"10.0.0.1\"\ngroup = \"239.0.0.1\"\n",
+            "feed[1].group", "has no meaning for a TCP feed"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ngroup = \"10.0.0.1\"\n", "feed[1].group", "is no multicast group"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ninterface = \"10.0.0.1\"\n", "feed[1].interface",
+            "needs a multicast group"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\n[[feed]]\nname = \"M\"\nport = 1\n", "feed[2].port",
+            "repeats the address and port of feed \"L\""},
+        Bad{"[output.cat062]\nport = 1\n", "output.cat062.address", "is missing"},
+        Bad{"[output.cat062]\naddress = \"10.0.0.1\"\nport = 1\ninterface = \"10.0.0.2\"\n", "output.cat062.interface",
+            "is only for a multicast group"},
+        Bad{"[output.cat063]\n", "output.cat063", "did you mean \"cat062\"?"},
+        Bad{"[tracker]\ndelete_most_s = 10\n", "tracker.delete_most_s", "is below delete_least_s"},
+        Bad{"[tracker]\ncoast_scans = 9\n", "tracker.delete_scans", "is below coast_scans"},
+        Bad{"[threads]\nworkers = -1\n", "threads.workers", "from 0 to 256"}));
+
+TEST(Settings, AirportSystemsMayShareACodeIfTheirKindsOrCategoriesDiffer) {
+  const std::string two = std::string(kSensor) + "[[sensor]]\nname = \"B\"\nsac = 25\nsic = 1\n";
+  EXPECT_THAT(errors_of(two + "kind = \"adsb\"\n"), IsEmpty());
+  EXPECT_THAT(errors_of("[[sensor]]\nname = \"A\"\nkind = \"ssr\"\nsac = 1\nsic = 2\ncategories = [1, 2]\n"
+                        "[[sensor]]\nname = \"B\"\nkind = \"ssr\"\nsac = 1\nsic = 2\ncategories = [34, 48]\n"),
+              IsEmpty());
+}
+
+TEST(Settings, ATextThatIsAllWrongGivesAtMostTheStatedNumberOfErrors) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "key" + std::to_string(i) + " = 1\n";
+  EXPECT_THAT(errors_of(text), SizeIs(kMaxErrors));
+}
+
+TEST(Settings, TheNearestNameIsOnlyOfferedWhenItIsNear) {
+  EXPECT_THAT(errors_of("[web]\nprot = 1\n").at(0).remedy, HasSubstr("did you mean \"port\"?"));
+  EXPECT_THAT(errors_of("[web]\ncertificate = 1\n").at(0).remedy,
+              HasSubstr("known here: \"enabled\", \"address\", \"port\""));
+}
+
+TEST(Settings, NestingWithoutEndIsASyntaxErrorAndNotACrash) {
+  EXPECT_THAT(errors_of("a = " + std::string(100'000, '[')), SizeIs(1));
+  EXPECT_THAT(errors_of("a = " + std::string(100'000, '{')), SizeIs(1));
+}
+
+TEST(Settings, TheDefaultsWrittenOutReadBackAsThemselves) { EXPECT_EQ(settings_of(to_toml(Settings{})), Settings{}); }
+
+Settings random_settings(base::Random& random) {
+  std::string text = "[system]\nname = \"مرصد \\\"x\\\" \\\\ y\"\nsac = " + std::to_string(random.below(256));
+  text += "\n[editions]\n\"48\" = \"1.31\"\n[recording]\ndirectory = \"d\"\n";
+  text +=
+      "[output.cat062]\naddress = \"239.0.0.1\"\nport = 8700\nperiod_s = " + std::to_string(random.uniform(0.1, 60.0));
+  text += "\n[tracker]\ngate = " + std::to_string(random.uniform(1.0, 100.0)) + "\n";
+  for (int i = 0; i < 20; ++i) {
+    const auto number = [&random](double low, double high) { return std::to_string(random.uniform(low, high)) + "\n"; };
+    text +=
+        "[[sensor]]\nname = \"" + std::to_string(i) + "\"\nkind = \"mlat\"\nsac = 1\nsic = " + std::to_string(i) + "\n";
+    text += "latitude = " + number(-90, 90) + "longitude = " + number(-180, 180) + "height_m = " + number(-100, 5000);
+    text += "range_min_nm = " + number(0, 10) + "range_max_nm = " + number(10, 300);
+    text += "sigma_azimuth_deg = " + number(0.001, 1.0) + "categories = [20, 19]\n";
+  }
+  return settings_of(text + std::string(kFeed) + "group = \"239.1.2.3\"\n");
+}
+
+TEST(Settings, TheCanonicalTextReadsBackBitForBit) {
+  base::Random random(7);
+  for (int i = 0; i < 200; ++i) {
+    const Settings settings = random_settings(random);
+    const std::string text = to_toml(settings);
+    EXPECT_EQ(settings_of(text), settings);
+    EXPECT_EQ(to_toml(settings_of(text)), text);
+  }
+}
+
+}  // namespace
+}  // namespace marsad::config
