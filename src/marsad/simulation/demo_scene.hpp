@@ -33,7 +33,7 @@ struct Feed {
 /// 40 to 80 aircraft fly at any time, for as long as one likes: overflights, arrivals and departures, light aircraft; one
 /// airliner that loses its transponder near Baghdad (first about four minutes after the start, then every 50 minutes);
 /// one low, slow intruder without a transponder that crosses the border from the mountains in the north-east (first about
-/// five minutes after the start, then every 75 minutes).
+/// five minutes after the start, then every 100 minutes).
 ///
 /// Pure: all is a function of the seed and the start, and `advance` in any slices gives the same emissions as in one.
 /// Sensor model: rotation and the moment at which the beam passes, detection probability falling with range, line of

@@ -27,17 +27,17 @@ enum class TargetRole : std::uint8_t {
 
 /// The truth about one target at one moment, to judge what was made of it.
 struct TruthState {
-  TargetId id;
+  TargetId id{};
   TargetRole role = TargetRole::overflight;
-  geo::Geodetic position;
-  units::Speed east;   ///< velocity over ground in the local frame at `position`
-  units::Speed north;
-  units::Speed up;
-  units::Acceleration load;  ///< what the airframe feels: gravity and manoeuvre together; 9.81 m/s2 in straight flight
-  units::PressureAltitude pressure_altitude;
-  std::optional<observation::ModeSAddress> address;  ///< what the transponder would tell; absent: none, or it is off
-  std::optional<observation::ModeACode> mode_a;
-  std::optional<observation::AircraftIdentification> identification;
+  geo::Geodetic position{};
+  units::Speed east{};   ///< velocity over ground in the local frame at `position`
+  units::Speed north{};
+  units::Speed up{};
+  units::Acceleration load{};  ///< what the airframe feels: gravity and manoeuvre together; 9.81 m/s2 in straight flight
+  units::PressureAltitude pressure_altitude{};
+  std::optional<observation::ModeSAddress> address{};  ///< what the transponder would tell; absent: none, or it is off
+  std::optional<observation::ModeACode> mode_a{};
+  std::optional<observation::AircraftIdentification> identification{};
   bool emits_adsb = false;
 };
 
