@@ -84,7 +84,6 @@ Flight::Flight(Settings settings, Tick first_tick)
       role_(settings.role),
       performance_(settings.performance),
       equipment_(settings.equipment),
-      equipment_before_(settings.equipment),
       plan_(std::move(settings.plan)),
       first_tick_(first_tick),
       last_tick_(first_tick) {
@@ -116,7 +115,6 @@ void Flight::step() {
   if (plan_.falls_silent_near && !silent_from_ &&
       way_to(now.position, *plan_.falls_silent_near).distance < kSilenceDistance) {
     silent_from_ = last_tick_ + 1;
-    equipment_ = Equipment{};
   }
   begin(last_tick_ + 1, now);
 }
@@ -174,10 +172,14 @@ std::optional<Motion> Flight::motion_at(Duration time) const noexcept {
   return simulation::advance(motion_of(tick), time - time_of(tick));
 }
 
+const Equipment& Flight::equipment_at(Duration time) const noexcept {
+  return silent_from_ && tick_of(time) >= *silent_from_ ? equipment_when_silent_ : equipment_;
+}
+
 std::optional<TruthState> Flight::truth_at(Duration time) const {
   const std::optional<Motion> motion = motion_at(time);
   if (!motion) return std::nullopt;
-  const Equipment& equipment = silent_from_ && tick_of(time) >= *silent_from_ ? equipment_ : equipment_before_;
+  const Equipment& equipment = equipment_at(time);
   TruthState truth{.id = id_,
                    .role = role_,
                    .position = motion->position,

@@ -73,8 +73,8 @@ class Flight {
   [[nodiscard]] TargetId id() const noexcept { return id_; }
   [[nodiscard]] TargetRole role() const noexcept { return role_; }
   [[nodiscard]] const Performance& performance() const noexcept { return performance_; }
-  /// As at the last tick: empty once the transponder has died.
-  [[nodiscard]] const Equipment& equipment() const noexcept { return equipment_; }
+  /// Empty from the moment on at which the transponder has died.
+  [[nodiscard]] const Equipment& equipment_at(units::Duration time) const noexcept;
   [[nodiscard]] bool has_ended() const noexcept { return ended_; }
   [[nodiscard]] Tick last_tick() const noexcept { return last_tick_; }
 
@@ -105,7 +105,7 @@ class Flight {
   TargetRole role_;
   Performance performance_;
   Equipment equipment_;
-  Equipment equipment_before_;  // until `silent_from_`
+  Equipment equipment_when_silent_;
   std::optional<Tick> silent_from_;
   FlightPlan plan_;
   std::vector<units::Length> beyond_;  // way to go from each point to the last
