@@ -15,6 +15,7 @@ DEAD_CODE = re.compile(r"^[ \t]*//(?!/)[ \t]*(?:return\b[^.]*;|#[ \t]*(?:include
                        r"|(?:[\w:]+(?:<.*>)?[&*]? )?[\w:.>-]+\(.*\);|\}.*)[ \t]*$", re.MULTILINE)
 PRINTS_OR_EXITS = re.compile(r"\bstd::(?:cout|cerr|clog|exit|quick_exit|abort|terminate)\b|\b(?:f?printf|puts|exit|_exit|abort)\(")
 USING_NAMESPACE = re.compile(r"\busing\s+namespace\b")
+USING_NAMESPACE_IN_TESTS = re.compile(r"\busing\s+namespace\b(?!\s+test;)")  # a room's own helpers for its tests
 TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 READS_THE_WORLD = re.compile(r"\b(?:system_clock|steady_clock|high_resolution_clock|utc_clock|random_device|gettimeofday|clock_gettime"
                              r"|getenv|localtime\w*|f(?:re)?open)\b|\bstd::(?:time|clock|rand|srand)\(|(?<!\w)::open\(")
@@ -48,7 +49,7 @@ def check_cpp(path, text):
         for match in pattern.finditer(source):
             findings.append(Finding(path, line_of(source, match.start()), rule, message))
 
-    report(USING_NAMESPACE, code, "using-namespace", "name what you use")
+    report(USING_NAMESPACE_IN_TESTS if path.endswith("_test.cpp") else USING_NAMESPACE, code, "using-namespace", "name what you use")
     report(DEAD_CODE, text, "dead-code", "code in a comment: delete it, git remembers")
     report(TRAILING_SPACE, text, "trailing-space", "space at the end of the line")
     if path.endswith(".hpp") and not text.startswith("#pragma once\n"):

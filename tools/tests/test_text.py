@@ -38,6 +38,9 @@ class Cpp(unittest.TestCase):
     def test_using_namespace_is_refused(self):
         self.assertEqual(self.rules_of("\nusing namespace std;\n"), [(2, "using-namespace")])
         self.assertEqual(self.rules_of("// using namespace std;\nusing std::move;\n"), [])
+        self.assertEqual(self.rules_of("using namespace test;\n"), [(1, "using-namespace")])
+        self.assertEqual(self.rules_of("using namespace test;\n", "src/marsad/geo/a_test.cpp"), [])
+        self.assertEqual(self.rules_of("using namespace std;\n", "src/marsad/geo/a_test.cpp"), [(1, "using-namespace")])
 
     def test_code_in_comments_is_refused(self):
         for dead in ("// return x;", "  // foo(bar);", "// x = y + 1;", "// if (a) {", "// #include <vector>", "// int n = f(x);"):
