@@ -13,8 +13,8 @@ namespace marsad::tracking::filter {
 /// coordinates of a target don't depend on its height.
 ///
 /// The track is re-anchored before it is farther than `kReach` from the anchor. Within that reach distances along the
-/// plane are true at the anchor's height to 1e-6 of themselves, and two reports of one target at heights 10 km apart fall
-/// on points less than 0.2 m apart.
+/// plane are true at the anchor's height to 1e-6 of themselves, and two reports of one target at heights 10 km apart
+/// fall on points less than 0.2 m apart.
 class TangentPlane {
  public:
   static constexpr units::Length kReach = units::Length::kilometres(12.0);
