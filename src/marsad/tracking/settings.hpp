@@ -21,7 +21,7 @@ struct MotionSettings {
   units::Duration turn_sojourn = units::Duration::seconds(20.0);
   units::Duration agile_sojourn = units::Duration::seconds(10.0);
   units::Speed initial_speed_sigma = units::Speed::metres_per_second(170.0);  ///< per axis, before a second report
-  double vertical_noise_m2s3 = 1.0;  ///< of the vertical speed
+  double vertical_noise_m2s3 = 1.0;                                           ///< of the vertical speed
   units::Speed initial_climb_sigma = units::Speed::metres_per_second(12.0);
 
   friend bool operator==(const MotionSettings&, const MotionSettings&) = default;
@@ -29,14 +29,15 @@ struct MotionSettings {
 
 /// Which reports may belong to which track, and what speaks for it.
 struct AssociationSettings {
-  double gate = 16.0;               ///< squared Mahalanobis distance; a true report is beyond it with probability 3e-4
-  double same_address_gate = 400.0; ///< the same where the Mode S address agrees: only the impossible is refused
-  double mode_a_error = 0.05;       ///< probability that a reported Mode A code is wrong, garbled or has just changed
-  double altitude_error = 0.03;     ///< the same of a pressure altitude
+  double gate = 16.0;                ///< squared Mahalanobis distance; a true report is beyond it with probability 3e-4
+  double same_address_gate = 400.0;  ///< the same where the Mode S address agrees: only the impossible is refused
+  double mode_a_error = 0.05;        ///< probability that a reported Mode A code is wrong, garbled or has just changed
+  double altitude_error = 0.03;      ///< the same of a pressure altitude
   double new_targets_per_scan = 0.3;  ///< mean number of targets that a sensor meets for the first time in a scan
-  units::Duration group_span = units::Duration::seconds(1.25);  ///< one assignment covers at most this much of a scan
+  units::Duration group_span = units::Duration::seconds(1.25);    ///< one assignment covers at most this much of a scan
   units::Duration oldest_report = units::Duration::seconds(8.0);  ///< older than a track's state by more: not used
-  units::Duration furthest_ahead = units::Duration::seconds(5.0);  ///< of the step's time: a broken clock, not used
+  units::Duration stalest_report = units::Duration::seconds(30.0);  ///< older than the step by more: not used at all
+  units::Duration furthest_ahead = units::Duration::seconds(5.0);   ///< of the step's time: a broken clock, not used
 
   friend bool operator==(const AssociationSettings&, const AssociationSettings&) = default;
 };
@@ -45,12 +46,15 @@ struct AssociationSettings {
 struct LifecycleSettings {
   double confirm_existence = 0.985;  ///< and the report counts below
   double delete_existence = 0.01;
+  double delete_tentative = 1e-5;  ///< of a tentative track, whose existence begins far below 1 where clutter is dense
   std::size_t confirm_reports_addressed = 2;  ///< with a Mode S address
+  std::size_t confirm_reports_duplicate = 5;  ///< with one that another track has: a reflection doesn't last
   std::size_t confirm_reports_coded = 3;      ///< with a Mode A code
   std::size_t confirm_reports_primary = 4;
   double survival_per_second = 0.9995;
-  double coast_scans = 2.2;   ///< without a report for so many of the quickest sensor's periods: coasting
-  double delete_scans = 7.0;  ///< the same: the end
+  double tentative_scans = 2.6;  ///< without a report for so many periods a tentative track ends
+  double coast_scans = 2.2;      ///< without a report for so many of the quickest sensor's periods: coasting
+  double delete_scans = 7.0;     ///< the same: the end
   units::Duration coast_least = units::Duration::seconds(6.0);
   units::Duration delete_least = units::Duration::seconds(20.0);
   units::Duration delete_most = units::Duration::seconds(60.0);

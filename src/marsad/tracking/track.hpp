@@ -57,7 +57,7 @@ struct Track {
 
   MotionSettings motion;  ///< how it moves: in the air or on the surface
   filter::TangentPlane plane;
-  units::UtcTime time;                  ///< moment of `horizontal`
+  units::UtcTime time;  ///< moment of `horizontal`
   filter::HorizontalState horizontal;
   filter::VerticalState pressure_altitude;
   filter::VerticalState geometric_height;
@@ -69,6 +69,8 @@ struct Track {
   units::UtcTime last_update;  ///< applicability of the last report used
   std::uint32_t reports = 0;
   base::InlineVector<SensorContribution, kMaxSensorContributions> contributions;  ///< in sensor order
+
+  std::optional<units::UtcTime> shadow_since;  ///< since then it has moved as one with an older track
 
   TrackIdentity identity;
   std::uint8_t emergency = 0;  ///< last reported ADS-B emergency state
