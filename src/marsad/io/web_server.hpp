@@ -40,7 +40,8 @@ struct WebServerSettings {
       256 * 1024;  ///< SO_SNDBUF of every connection, so that slowness shows here and not in the kernel
 
   std::chrono::milliseconds header_timeout{10'000};  ///< for a whole request to arrive, and for an idle connection
-  std::chrono::milliseconds write_timeout{20'000};   ///< for one response or frame to leave; then the client is dropped
+  std::chrono::milliseconds write_timeout{
+      20'000};  ///< for one response or frame to leave, plus a second for each 16 KiB
   std::chrono::milliseconds idle_timeout{60'000};  ///< WebSocket: pinged at half of this, dropped when it stays silent
 
   std::string version;  ///< of marsad, for receiver.json and the Server header
@@ -71,14 +72,15 @@ struct WebServerCounters {
 /// clients.
 ///
 ///   GET /  /assets/*          the embedded page: nothing outside the given list can be served
-///   GET /api/picture.json     the whole picture             GET /data/aircraft.json, /data/receiver.json   for tar1090
+///   GET /api/picture.json, /api/picture.geojson             GET /data/aircraft.json, /data/receiver.json   for tar1090
 ///   GET /api/health           200 once there is a picture, 503 before          GET /metrics   Prometheus
 ///   GET /ws/picture           WebSocket: a snapshot, then a delta per picture; a slow client gets fewer, fresher
 ///   snapshots
 class WebServer {
  public:
   /// Binds and listens. Fails with a message that names address, port and reason. `assets` must outlive the server.
-  static base::Result<WebServer, std::string> listen(WebServerSettings settings, std::span<const EmbeddedAsset> assets);
+  static base::Result<WebServer, std::string> listen(const WebServerSettings& settings,
+                                                     std::span<const EmbeddedAsset> assets);
 
   /// Stops and joins.
   ~WebServer();

@@ -8,6 +8,7 @@
 #include "marsad/base/result.hpp"
 #include "marsad/output/datagram_batch.hpp"
 #include "marsad/picture/air_picture.hpp"
+#include "marsad/units/time.hpp"
 
 namespace marsad::output {
 
@@ -20,6 +21,8 @@ struct SystemTrackSettings {
   std::string cat065_edition = "1.4";
   std::size_t max_datagram_octets = 1400;  ///< at least 256 and at most 65,507, so that one record always fits
   bool include_tentative = false;          ///< send tentative tracks too, with CNF set
+  /// Between two batches; 0: one for every picture. A track that ends in between is told at once.
+  units::Duration period;
 };
 
 /// What the service has done since it was made.
@@ -31,13 +34,13 @@ struct SystemTrackCounters {
   std::uint64_t not_encodable = 0;  ///< tracks left out because their position or velocity was not a finite number
 };
 
-/// The picture as a periodic ASTERIX service: per picture one batch of CAT062 data blocks with every track, then CAT065
-/// "end of batch" and "SDPS status", and a CAT065 "service status report" when the service becomes degraded (a
-/// configured sensor silent) or recovers. EUROCONTROL-SPEC-0149-9 (CAT062), -0149-15 (CAT065).
+/// The picture as a periodic ASTERIX service: per period one batch of CAT062 data blocks with every track, then one
+/// CAT065 block with "end of batch", "SDPS status", and a "service status report" when the service becomes degraded (a
+/// configured sensor is not heard) or recovers. EUROCONTROL-SPEC-0149-9 (CAT062) and EUROCONTROL-SPEC-0149-15 (CAT065).
 ///
-/// A track's first record has TSB set, its last one TSE; a track that vanished from the picture without having been
-/// seen as terminated is still ended by a record with TSE and no position. Remembers for that which tracks it has
-/// announced: the only state.
+/// A track's first record has TSB set, its last one TSE; a track that vanished from the pictures without having been
+/// seen as terminated is still ended, by a record with TSE and no position. The service remembers for that which tracks
+/// it has announced, with their Mode A code (for "has changed"): its only state.
 class SystemTrackService {
  public:
   /// Fails with a message for the configuration's user: unknown edition, datagram size out of range.
