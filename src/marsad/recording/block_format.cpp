@@ -19,7 +19,7 @@ using wire::framing::unsigned_at;
 
 constexpr std::size_t kPreviousAt = 48;
 constexpr std::size_t kOwnAt = 80;
-constexpr std::size_t kEntryFixedOctets = 16;   // length, kind, payload kind, flags, spare, receipt
+constexpr std::size_t kEntryFixedOctets = 16;  // length, kind, payload kind, flags, spare, receipt
 constexpr std::size_t kSourceOctets = 36;
 constexpr std::uint8_t kHasSource = 1;
 
@@ -117,7 +117,8 @@ base::Result<FileHeader> parse_file_header(std::span<const std::byte> content) {
   constexpr std::size_t kHashAt = 32;
   const std::size_t magic = std::min(content.size(), wire::framing::kRecordingMagic.size());
   for (std::size_t i = 0; i < magic; ++i) {
-    if (content[i] != static_cast<std::byte>(wire::framing::kRecordingMagic[i])) return base::Fault{base::FaultCode::unknown_format, i};
+    if (content[i] != static_cast<std::byte>(wire::framing::kRecordingMagic[i]))
+      return base::Fault{base::FaultCode::unknown_format, i};
   }
   if (content.size() < kFileHeaderOctets) return base::Fault{base::FaultCode::truncated, content.size()};
   FileHeader header;
@@ -141,7 +142,8 @@ base::Result<BlockHeader> parse_block_header(std::span<const std::byte> octets) 
   if (octets.size() < kBlockHeaderOctets) return base::Fault{base::FaultCode::truncated, octets.size()};
   BlockHeader header;
   header.kind = static_cast<BlockKind>(get<4>(octets, 0));
-  if (header.kind != BlockKind::entries && header.kind != BlockKind::end) return base::Fault{base::FaultCode::bad_value, 0};
+  if (header.kind != BlockKind::entries && header.kind != BlockKind::end)
+    return base::Fault{base::FaultCode::bad_value, 0};
   header.stored_octets = static_cast<std::uint32_t>(get<4>(octets, 4));
   header.raw_octets = static_cast<std::uint32_t>(get<4>(octets, 8));
   header.items = static_cast<std::uint32_t>(get<4>(octets, 12));
@@ -155,7 +157,8 @@ base::Result<BlockHeader> parse_block_header(std::span<const std::byte> octets) 
   header.previous = hash_at(octets, kPreviousAt);
   header.own = hash_at(octets, kOwnAt);
   if (!is_possible(header)) return base::Fault{base::FaultCode::bad_length, 4};
-  if (!holds(octets, kBlockHeaderOctets, header.stored_octets)) return base::Fault{base::FaultCode::truncated, octets.size()};
+  if (!holds(octets, kBlockHeaderOctets, header.stored_octets))
+    return base::Fault{base::FaultCode::truncated, octets.size()};
   return header;
 }
 
@@ -188,7 +191,8 @@ void append_entry(std::vector<std::byte>& out, const LogEntry& entry) {
 base::Result<LogEntry> parse_entry(std::span<const std::byte> raw, std::size_t& at) {
   if (!holds(raw, at, kEntryFixedOctets)) return base::Fault{base::FaultCode::truncated, at};
   const std::size_t length = get<4>(raw, at);
-  if (length < kEntryFixedOctets - 4 || !holds(raw, at + 4, length)) return base::Fault{base::FaultCode::bad_length, at};
+  if (length < kEntryFixedOctets - 4 || !holds(raw, at + 4, length))
+    return base::Fault{base::FaultCode::bad_length, at};
   const auto octets = raw.subspan(at, length + 4);
   const auto kind = get<1>(octets, 4);
   const auto payload_kind = static_cast<std::uint8_t>(get<1>(octets, 5));

@@ -61,7 +61,8 @@ base::Result<FileHeader> parse_file_header(std::span<const std::byte> content);
 
 /// Header and body with the hash filled in; `header.stored_octets` and `own` are set from the body.
 void append_block(std::vector<std::byte>& out, BlockHeader& header, std::span<const std::byte> stored_body);
-/// The header at the beginning of `octets`: whether its fields are possible and the body is there. Hashes are not checked.
+/// The header at the beginning of `octets`: whether its fields are possible and the body is there. Hashes are not
+/// checked.
 base::Result<BlockHeader> parse_block_header(std::span<const std::byte> octets);
 /// Whether the block at the beginning of `octets` has the hash that its header names.
 [[nodiscard]] bool hash_agrees(std::span<const std::byte> octets, const BlockHeader& header);

@@ -56,8 +56,8 @@ class BlockWalk {
   Octets content_;
   std::size_t at_ = kFileHeaderOctets;
   ChainHash chain_;
-  bool anchored_ = true;   ///< chain_ is the hash of what stands before at_
-  bool jumped_ = false;    ///< the gap before the next block is our own doing
+  bool anchored_ = true;  ///< chain_ is the hash of what stands before at_
+  bool jumped_ = false;   ///< the gap before the next block is our own doing
   bool ended_ = false;
   std::uint64_t next_entry_ = 0;
   std::uint64_t hashed_in_search_ = 0;

@@ -20,10 +20,10 @@ enum class EntryKind : std::uint8_t {
 /// One entry of the log. `replay(log) == picture`: nothing else may influence the picture.
 struct LogEntry {
   EntryKind kind = EntryKind::tick;
-  units::UtcTime receipt;                                                     ///< never before that of the previous entry
+  units::UtcTime receipt;  ///< never before that of the previous entry
   wire::framing::PayloadKind payload_kind = wire::framing::PayloadKind::asterix;  ///< of a datagram
-  wire::framing::Source source;                                               ///< of a datagram
-  std::span<const std::byte> payload;                                         ///< borrowed; empty for a tick
+  wire::framing::Source source;                                                   ///< of a datagram
+  std::span<const std::byte> payload;                                             ///< borrowed; empty for a tick
 };
 
 }  // namespace marsad::recording

@@ -13,9 +13,9 @@ struct Reader::State {
   BlockWalk walk;
   units::UtcTime created;
   bool has_end;
-  std::size_t entry_at = 0;             ///< of the next entry in walk.entries()
+  std::size_t entry_at = 0;  ///< of the next entry in walk.entries()
   bool in_block = false;
-  std::optional<LogEntry> found;        ///< by seek(), for next()
+  std::optional<LogEntry> found;  ///< by seek(), for next()
 
   std::optional<LogEntry> next() {
     if (in_block && entry_at == walk.entries().size()) in_block = false;

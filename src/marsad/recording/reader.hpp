@@ -72,14 +72,14 @@ class Reader {
 
 /// What a recording is worth.
 struct VerifyReport {
-  bool closed = false;             ///< has a sound end block, and nothing behind it
-  std::uint64_t blocks = 0;        ///< sound, from the beginning on
-  std::uint64_t entries = 0;       ///< in them
+  bool closed = false;                ///< has a sound end block, and nothing behind it
+  std::uint64_t blocks = 0;           ///< sound, from the beginning on
+  std::uint64_t entries = 0;          ///< in them
   std::uint64_t missing_entries = 0;  ///< that the writer itself had to refuse (disk full)
-  std::uint64_t valid_octets = 0;  ///< length of the longest valid prefix of the file
-  units::UtcTime first_receipt;    ///< of the first entry, if there is one
-  units::UtcTime last_receipt;     ///< of the last sound entry
-  ChainHash head{};                ///< hash of the last sound block: publish it to prove later that nothing was cut off
+  std::uint64_t valid_octets = 0;     ///< length of the longest valid prefix of the file
+  units::UtcTime first_receipt;       ///< of the first entry, if there is one
+  units::UtcTime last_receipt;        ///< of the last sound entry
+  ChainHash head{};  ///< hash of the last sound block: publish it to prove later that nothing was cut off
   std::optional<RecordingFault> first_fault;
 
   /// Closed, and not one octet other than it was written.

@@ -28,8 +28,8 @@ struct Writer::State {
   std::uint32_t entries = 0;
   units::UtcTime first_receipt;
   units::UtcTime last_receipt;
-  bool full = false;            ///< something was refused: nothing more comes into this block
-  std::uint64_t refused = 0;    ///< entries to leave out before the next block
+  bool full = false;          ///< something was refused: nothing more comes into this block
+  std::uint64_t refused = 0;  ///< entries to leave out before the next block
 
   // What is sealed and not yet taken by the sink.
   std::vector<std::byte> sealed;
