@@ -24,7 +24,8 @@ rc::Gen<double> between(double low, double high) {
 }
 
 Geodetic any_place(double low_m, double high_m) {
-  return {Angle::degrees(*between(-90.0, 90.0)), Angle::degrees(*between(-180.0, 180.0)), Length::metres(*between(low_m, high_m))};
+  return {Angle::degrees(*between(-90.0, 90.0)), Angle::degrees(*between(-180.0, 180.0)),
+          Length::metres(*between(low_m, high_m))};
 }
 
 double distance_m(const Geodetic& a, const Geodetic& b) { return (to_ecef(a) - to_ecef(b)).metres().norm(); }
@@ -71,8 +72,9 @@ TEST(GeoProperties, polar_and_back_moves_a_point_in_radar_range_by_less_than_a_m
     target.height = Length::metres(*between(-400.0, 20e3));
     const PolarPosition seen = polar_of(site, target);
     RC_PRE(abs(seen.elevation) < Angle::degrees(85.0));
-    const LocatedMeasurement found = locate(site, {seen.slant_range, seen.azimuth, Length::metres(30), Angle::degrees(0.1)},
-                                            HeightKnowledge{target.height, Length::metres(10.0)});
+    const LocatedMeasurement found =
+        locate(site, {seen.slant_range, seen.azimuth, Length::metres(30), Angle::degrees(0.1)},
+               HeightKnowledge{target.height, Length::metres(10.0)});
     RC_ASSERT(distance_m(found.position, target) < 1e-3);
   });
 }
@@ -82,8 +84,8 @@ TEST(GeoProperties, a_located_covariance_is_positive_definite_whatever_is_measur
     const LocalFrame site(any_place(-400.0, 9e3));
     const LocatedMeasurement found =
         locate(site,
-               {Length::metres(*between(0.0, 500e3)), Angle::degrees(*between(0.0, 360.0)), Length::metres(*between(1.0, 1e3)),
-                Angle::degrees(*between(0.01, 5.0))},
+               {Length::metres(*between(0.0, 500e3)), Angle::degrees(*between(0.0, 360.0)),
+                Length::metres(*between(1.0, 1e3)), Angle::degrees(*between(0.01, 5.0))},
                HeightKnowledge{Length::metres(*between(-1e3, 30e3)), Length::metres(*between(0.0, 5e3))});
     const HorizontalCovariance& c = found.covariance;
     RC_ASSERT(is_valid(found.position));

@@ -10,7 +10,7 @@ namespace wgs84 {
 inline constexpr double kSemiMajorAxisM = 6'378'137.0;
 inline constexpr double kFlattening = 1.0 / 298.257223563;
 inline constexpr double kSemiMinorAxisM = kSemiMajorAxisM * (1.0 - kFlattening);
-inline constexpr double kEccentricity2 = kFlattening * (2.0 - kFlattening);                         ///< first, squared
+inline constexpr double kEccentricity2 = kFlattening * (2.0 - kFlattening);  ///< first, squared
 inline constexpr double kSecondEccentricity2 = kEccentricity2 / ((1.0 - kFlattening) * (1.0 - kFlattening));
 }  // namespace wgs84
 
@@ -25,8 +25,8 @@ struct CurvatureRadii {
 CurvatureRadii curvature_radii(double sin_latitude) noexcept;
 CurvatureRadii curvature_radii(units::Angle latitude) noexcept;
 
-/// Radius of curvature of the normal section in the direction `azimuth` (Euler's theorem): how strongly the ground falls
-/// away from the horizontal plane in that direction.
+/// Radius of curvature of the normal section in the direction `azimuth` (Euler's theorem): how strongly the ground
+/// falls away from the horizontal plane in that direction.
 units::Length curvature_radius(double sin_latitude, units::Angle azimuth) noexcept;
 
 }  // namespace marsad::geo

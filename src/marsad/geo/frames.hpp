@@ -4,8 +4,8 @@
 
 namespace marsad::geo {
 
-/// Frame tags. ECEF: earth-centred earth-fixed, WGS-84, x through Greenwich, z through the north pole. ENU: east, north,
-/// up at a stated origin (see `LocalFrame`).
+/// Frame tags. ECEF: earth-centred earth-fixed, WGS-84, x through Greenwich, z through the north pole. ENU: east,
+/// north, up at a stated origin (see `LocalFrame`).
 struct Ecef;
 struct Enu;
 
@@ -18,8 +18,12 @@ class Displacement {
 
   [[nodiscard]] const Eigen::Vector3d& metres() const noexcept { return metres_; }
 
-  friend Displacement operator+(const Displacement& a, const Displacement& b) { return Displacement(a.metres_ + b.metres_); }
-  friend Displacement operator-(const Displacement& a, const Displacement& b) { return Displacement(a.metres_ - b.metres_); }
+  friend Displacement operator+(const Displacement& a, const Displacement& b) {
+    return Displacement(a.metres_ + b.metres_);
+  }
+  friend Displacement operator-(const Displacement& a, const Displacement& b) {
+    return Displacement(a.metres_ - b.metres_);
+  }
   friend Displacement operator*(const Displacement& a, double k) { return Displacement(a.metres_ * k); }
 
  private:
@@ -35,9 +39,15 @@ class Position {
 
   [[nodiscard]] const Eigen::Vector3d& metres() const noexcept { return metres_; }
 
-  friend Displacement<Frame> operator-(const Position& a, const Position& b) { return Displacement<Frame>(a.metres_ - b.metres_); }
-  friend Position operator+(const Position& a, const Displacement<Frame>& d) { return Position(a.metres_ + d.metres()); }
-  friend Position operator-(const Position& a, const Displacement<Frame>& d) { return Position(a.metres_ - d.metres()); }
+  friend Displacement<Frame> operator-(const Position& a, const Position& b) {
+    return Displacement<Frame>(a.metres_ - b.metres_);
+  }
+  friend Position operator+(const Position& a, const Displacement<Frame>& d) {
+    return Position(a.metres_ + d.metres());
+  }
+  friend Position operator-(const Position& a, const Displacement<Frame>& d) {
+    return Position(a.metres_ - d.metres());
+  }
 
  private:
   Eigen::Vector3d metres_;

@@ -88,7 +88,8 @@ TEST(LocalFrame, is_the_local_cartesian_of_geographiclib) {
   for (int i = 0; i < 2'000; ++i) {
     const Geodetic origin = any_place(random, -400.0, 9e3);
     const Geodetic g = any_place(random, -400.0, 100e3);
-    const GeographicLib::LocalCartesian oracle(origin.latitude.degrees(), origin.longitude.degrees(), origin.height.metres());
+    const GeographicLib::LocalCartesian oracle(origin.latitude.degrees(), origin.longitude.degrees(),
+                                               origin.height.metres());
     double x = 0, y = 0, z = 0;
     oracle.Forward(g.latitude.degrees(), g.longitude.degrees(), g.height.metres(), x, y, z);
     EXPECT_LT((LocalFrame(origin).to_enu(g).metres() - Eigen::Vector3d(x, y, z)).norm(), 2e-8);
@@ -137,12 +138,15 @@ TEST(Geodesic, crosses_the_antimeridian_by_the_short_way) {
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-PolarMeasurement measured(double range_m, double azimuth_deg, double sigma_range_m = 30.0, double sigma_azimuth_deg = 0.08) {
+PolarMeasurement measured(double range_m, double azimuth_deg, double sigma_range_m = 30.0,
+                          double sigma_azimuth_deg = 0.08) {
   return {Length::metres(range_m), Angle::degrees(azimuth_deg), Length::metres(sigma_range_m),
           Angle::degrees(sigma_azimuth_deg)};
 }
 
-HeightKnowledge height(double height_m, double sigma_m = 10.0) { return {Length::metres(height_m), Length::metres(sigma_m)}; }
+HeightKnowledge height(double height_m, double sigma_m = 10.0) {
+  return {Length::metres(height_m), Length::metres(sigma_m)};
+}
 
 bool is_positive_definite(const HorizontalCovariance& c) {
   return c.east_east_m2 > 0.0 && c.north_north_m2 > 0.0 &&
@@ -162,7 +166,8 @@ struct Pair {
 
 Pair any_pair(base::Random& random, double nearest_m) {
   const Geodetic site = any_place(random, -400.0, 5e3);
-  Geodetic target = destination(site, Angle::degrees(random.uniform(0, 360)), Length::metres(random.uniform(nearest_m, 470e3)));
+  Geodetic target =
+      destination(site, Angle::degrees(random.uniform(0, 360)), Length::metres(random.uniform(nearest_m, 470e3)));
   target.height = Length::metres(random.uniform(-400.0, 20e3));
   return {LocalFrame(site), target};
 }
@@ -179,7 +184,8 @@ TEST(Locate, finds_what_a_perfect_sensor_saw_to_a_millimetre_anywhere) {
     EXPECT_EQ(found.position.height, pair.target.height);
     EXPECT_NEAR(polar_of(pair.site, found.position).slant_range.metres(), seen.slant_range.metres(), 1e-3);
     // Straight up, a nanometre of rounding in the range is micrometres on the ground.
-    if (abs(seen.elevation) < Angle::degrees(80.0)) worst_m = std::max(worst_m, distance_m(found.position, pair.target));
+    if (abs(seen.elevation) < Angle::degrees(80.0))
+      worst_m = std::max(worst_m, distance_m(found.position, pair.target));
     EXPECT_TRUE(is_positive_definite(found.covariance));
     EXPECT_FALSE(found.height_assumed);
   }
@@ -188,9 +194,11 @@ TEST(Locate, finds_what_a_perfect_sensor_saw_to_a_millimetre_anywhere) {
 }
 
 /// East and north of the located point, from the point located at the unperturbed argument (range, azimuth, height).
-Eigen::Matrix<double, 2, 3> jacobian_of_locate(const LocalFrame& site, const Eigen::Vector3d& at, const Eigen::Vector3d& steps) {
+Eigen::Matrix<double, 2, 3> jacobian_of_locate(const LocalFrame& site, const Eigen::Vector3d& at,
+                                               const Eigen::Vector3d& steps) {
   const auto point = [&](const Eigen::Vector3d& x) {
-    return locate(site, {Length::metres(x(0)), Angle::radians(x(1)), {}, {}}, HeightKnowledge{Length::metres(x(2)), {}}).position;
+    return locate(site, {Length::metres(x(0)), Angle::radians(x(1)), {}, {}}, HeightKnowledge{Length::metres(x(2)), {}})
+        .position;
   };
   const LocalFrame here(point(at));
   return numerical_jacobian<2, 3>(
@@ -209,8 +217,9 @@ TEST(Locate, propagates_each_error_with_the_jacobian_that_finite_differences_fin
     const Eigen::Vector3d sigmas(1e-3, 1e-8, 1e-3);
     for (int k = 0; k < 3; ++k) {
       const LocatedMeasurement found =
-          locate(pair.site, {seen.slant_range, seen.azimuth, Length::metres(k == 0 ? sigmas(0) : 0.0),
-                             Angle::radians(k == 1 ? sigmas(1) : 0.0)},
+          locate(pair.site,
+                 {seen.slant_range, seen.azimuth, Length::metres(k == 0 ? sigmas(0) : 0.0),
+                  Angle::radians(k == 1 ? sigmas(1) : 0.0)},
                  HeightKnowledge{pair.target.height, Length::metres(k == 2 ? sigmas(2) : 0.0)});
       const Eigen::Vector2d j = numerical.col(k);
       const double scale = j.squaredNorm();
@@ -239,9 +248,10 @@ TEST(Locate, states_a_covariance_that_repeated_noisy_measurements_confirm) {
     double sum = 0.0;
     constexpr int kRuns = 4'000;
     for (int run = 0; run < kRuns; ++run) {
-      const LocatedMeasurement noisy =
-          locate(site, measured(seen.slant_range.metres() + 30.0 * random.normal(), seen.azimuth.degrees() + 0.08 * random.normal()),
-                 height(10'000.0 + 60.0 * random.normal(), 60.0));
+      const LocatedMeasurement noisy = locate(
+          site,
+          measured(seen.slant_range.metres() + 30.0 * random.normal(), seen.azimuth.degrees() + 0.08 * random.normal()),
+          height(10'000.0 + 60.0 * random.normal(), 60.0));
       const Eigen::Vector2d error = here.to_enu(noisy.position).metres().head<2>();
       sum += error.dot(information * error);
     }

@@ -16,8 +16,8 @@ struct Geodetic {
 
 /// Whether `position` is a place: all finite, latitude and longitude within their ranges.
 [[nodiscard]] inline bool is_valid(const Geodetic& position) noexcept {
-  return abs(position.latitude) <= units::Angle::degrees(90.0) && abs(position.longitude) <= units::Angle::degrees(180.0) &&
-         is_finite(position.height);
+  return abs(position.latitude) <= units::Angle::degrees(90.0) &&
+         abs(position.longitude) <= units::Angle::degrees(180.0) && is_finite(position.height);
 }
 
 /// The covariance of a horizontal position error, in square metres along local east and north. Symmetric by

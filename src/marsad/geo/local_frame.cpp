@@ -15,9 +15,9 @@ EcefPosition to_ecef(const Geodetic& position) {
   const double height_m = position.height.metres();
   const double prime_vertical_m = curvature_radii(sin_latitude).prime_vertical.metres();
   const double axis_distance_m = (prime_vertical_m + height_m) * cos_latitude;
-  return EcefPosition(
-      Eigen::Vector3d(axis_distance_m * cos(position.longitude), axis_distance_m * sin(position.longitude),
-                      (prime_vertical_m * (1.0 - wgs84::kEccentricity2) + height_m) * sin_latitude));
+  return EcefPosition(Eigen::Vector3d(axis_distance_m * cos(position.longitude),
+                                      axis_distance_m * sin(position.longitude),
+                                      (prime_vertical_m * (1.0 - wgs84::kEccentricity2) + height_m) * sin_latitude));
 }
 
 SurfaceNormal surface_normal(const EcefPosition& position) {
@@ -36,8 +36,10 @@ SurfaceNormal surface_normal(const EcefPosition& position) {
     if (reduced == 0.0) break;  // the centre of the earth: any direction is as good
     const double sin_reduced = opposite / reduced;
     const double cos_reduced = adjacent / reduced;
-    const double rise = p.z() + wgs84::kSecondEccentricity2 * wgs84::kSemiMinorAxisM * sin_reduced * sin_reduced * sin_reduced;
-    const double run = axis_distance_m - wgs84::kEccentricity2 * wgs84::kSemiMajorAxisM * cos_reduced * cos_reduced * cos_reduced;
+    const double rise =
+        p.z() + wgs84::kSecondEccentricity2 * wgs84::kSemiMinorAxisM * sin_reduced * sin_reduced * sin_reduced;
+    const double run =
+        axis_distance_m - wgs84::kEccentricity2 * wgs84::kSemiMajorAxisM * cos_reduced * cos_reduced * cos_reduced;
     const double length = std::sqrt(rise * rise + run * run);
     if (length == 0.0) break;
     sin_latitude = rise / length;
@@ -69,8 +71,8 @@ LocalFrame::LocalFrame(const Geodetic& origin) : origin_(origin), origin_ecef_(g
   const double cos_latitude = cos(origin.latitude);
   const double sin_longitude = sin(origin.longitude);
   const double cos_longitude = cos(origin.longitude);
-  rotation_ << -sin_longitude, cos_longitude, 0.0,                                                  //
-      -sin_latitude * cos_longitude, -sin_latitude * sin_longitude, cos_latitude,                   //
+  rotation_ << -sin_longitude, cos_longitude, 0.0,                                 //
+      -sin_latitude * cos_longitude, -sin_latitude * sin_longitude, cos_latitude,  //
       cos_latitude * cos_longitude, cos_latitude * sin_longitude, sin_latitude;
 }
 

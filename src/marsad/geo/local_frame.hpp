@@ -36,13 +36,14 @@ struct SurfaceNormal {
 /// the result is finite and meaningless. NaN or infinite coordinates give NaN.
 SurfaceNormal surface_normal(const EcefPosition& position);
 
-/// ECEF to WGS-84 geodetic, with the errors and cases of `surface_normal`. Longitude in [-180, 180] degrees; on the axis
-/// it is 0.
+/// ECEF to WGS-84 geodetic, with the errors and cases of `surface_normal`. Longitude in [-180, 180] degrees; on the
+/// axis it is 0.
 Geodetic to_geodetic(const EcefPosition& position);
 Geodetic to_geodetic(const SurfaceNormal& normal);
 
 /// East, north and up at an origin: a rotation and a shift away from ECEF. At a pole, north is away from the viewer who
-/// stands on the meridian of the origin's longitude. Round trips through any of the conversions stay below 1 micrometre.
+/// stands on the meridian of the origin's longitude. Round trips through any of the conversions stay below 1
+/// micrometre.
 class LocalFrame {
  public:
   explicit LocalFrame(const Geodetic& origin);

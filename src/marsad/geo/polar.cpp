@@ -13,7 +13,7 @@ using units::Length;
 
 namespace {
 
-constexpr int kMostSteps = 8;                 // three are usual
+constexpr int kMostSteps = 8;  // three are usual
 constexpr double kHeightToleranceM = 1e-8;
 
 /// A direction from the site, and the two perpendicular to it, in ECEF.
@@ -71,17 +71,20 @@ Meeting meet(const LocalFrame& site, const Sight& sight, Angle azimuth, double h
   return found;
 }
 
-/// First-order propagation at the meeting point. With t along the line of sight, s upwards across it, c across it to the
-/// right and n the ellipsoid's normal at the target, the displacements that keep the other two constraints are
+/// First-order propagation at the meeting point. With t along the line of sight, s upwards across it, c across it to
+/// the right and n the ellipsoid's normal at the target, the displacements that keep the other two constraints are
 /// dp/dr = t - s (n.t)/(n.s), dp/dh = s/(n.s), dp/daz = r cos(e) (c - s (n.c)/(n.s)).
-HorizontalCovariance propagate(const Sight& sight, const Meeting& at, const PolarMeasurement& measured, Length sigma_height) {
+HorizontalCovariance propagate(const Sight& sight, const Meeting& at, const PolarMeasurement& measured,
+                               Length sigma_height) {
   const double r = sight.slant_range_m;
   const Eigen::Vector3d t = at.cos_elevation * sight.horizontal + at.sin_elevation * sight.up;
   const Eigen::Vector3d s = at.cos_elevation * sight.up - at.sin_elevation * sight.horizontal;
   const Eigen::Vector3d n = at.normal.up_ecef();
   const Eigen::Matrix<double, 3, 2> east_north =
       (Eigen::Matrix<double, 3, 2>() << at.normal.east_ecef(), at.normal.north_ecef()).finished();
-  const auto horizontal = [&east_north](const Eigen::Vector3d& v) { return Eigen::Vector2d(east_north.transpose() * v); };
+  const auto horizontal = [&east_north](const Eigen::Vector3d& v) {
+    return Eigen::Vector2d(east_north.transpose() * v);
+  };
 
   const double var_range = measured.sigma_range.metres() * measured.sigma_range.metres();
   // A shortfall says that range or height is wrong by at least so much, whatever their standard deviations claim.
@@ -107,9 +110,9 @@ HorizontalCovariance propagate(const Sight& sight, const Meeting& at, const Pola
 }
 
 bool is_usable(const PolarMeasurement& measured, const HeightKnowledge& height) {
-  return measured.slant_range >= Length() && measured.slant_range <= kLongestSlantRange && is_finite(measured.azimuth) &&
-         is_finite(measured.sigma_range) && is_finite(measured.sigma_azimuth) && is_finite(height.height) &&
-         is_finite(height.sigma);
+  return measured.slant_range >= Length() && measured.slant_range <= kLongestSlantRange &&
+         is_finite(measured.azimuth) && is_finite(measured.sigma_range) && is_finite(measured.sigma_azimuth) &&
+         is_finite(height.height) && is_finite(height.sigma);
 }
 
 LocatedMeasurement nowhere(bool height_assumed) {

@@ -29,14 +29,18 @@ double phase_of(TargetId id) noexcept {
 
 geo::Geodetic moved(const geo::Geodetic& from, Length east, Length north, Length up) noexcept {
   const geo::CurvatureRadii radii = geo::curvature_radii(from.latitude);
-  return {.latitude = from.latitude + Angle::radians(north / (radii.meridian + from.height)),
-          .longitude = (from.longitude + Angle::radians(east / ((radii.prime_vertical + from.height) * cos(from.latitude)))).wrapped(),
-          .height = from.height + up};
+  return {
+      .latitude = from.latitude + Angle::radians(north / (radii.meridian + from.height)),
+      .longitude = (from.longitude + Angle::radians(east / ((radii.prime_vertical + from.height) * cos(from.latitude))))
+                       .wrapped(),
+      .height = from.height + up};
 }
 
 }  // namespace
 
-Length sigma_of_position(const Equipment& equipment) noexcept { return Length::metres(equipment.precise_position ? 8.0 : 25.0); }
+Length sigma_of_position(const Equipment& equipment) noexcept {
+  return Length::metres(equipment.precise_position ? 8.0 : 25.0);
+}
 
 AdsbReceiver::AdsbReceiver(AdsbReceiverSettings settings, const base::Random& random)
     : settings_(std::move(settings)), frame_(settings_.antenna), random_(random) {}
@@ -69,16 +73,19 @@ std::vector<AdsbReport> AdsbReceiver::listen(std::span<const Flight> flights) {
     const Speed v_east = motion->speed * sin(motion->track_angle) + kSigmaVelocity * random_.normal();
     const Speed v_north = motion->speed * cos(motion->track_angle) + kSigmaVelocity * random_.normal();
     const double altitude_ft = std::round(pressure_altitude_at(motion->position.height).feet() / 25.0) * 25.0;
-    reports.push_back({.time = time,
-                       .position = moved(motion->position, east, north, up),
-                       .ground_speed = Speed::metres_per_second(std::hypot(v_east.metres_per_second(), v_north.metres_per_second())),
-                       .track_angle = Angle::radians(std::atan2(v_east.metres_per_second(), v_north.metres_per_second())).normalised(),
-                       .vertical_rate = motion->vertical_rate,
-                       .pressure_altitude = PressureAltitude::feet(altitude_ft),
-                       .equipment = equipment,
-                       .target = flight.id()});
+    reports.push_back(
+        {.time = time,
+         .position = moved(motion->position, east, north, up),
+         .ground_speed = Speed::metres_per_second(std::hypot(v_east.metres_per_second(), v_north.metres_per_second())),
+         .track_angle =
+             Angle::radians(std::atan2(v_east.metres_per_second(), v_north.metres_per_second())).normalised(),
+         .vertical_rate = motion->vertical_rate,
+         .pressure_altitude = PressureAltitude::feet(altitude_ft),
+         .equipment = equipment,
+         .target = flight.id()});
   }
-  std::stable_sort(reports.begin(), reports.end(), [](const AdsbReport& a, const AdsbReport& b) { return a.time < b.time; });
+  std::stable_sort(reports.begin(), reports.end(),
+                   [](const AdsbReport& a, const AdsbReport& b) { return a.time < b.time; });
   return reports;
 }
 

@@ -29,8 +29,8 @@ struct AdsbReceiverSettings {
 
 /// What one aircraft told of itself, with the errors of its navigation.
 struct AdsbReport {
-  units::Duration time{};       ///< of reception, after the start of the scene
-  geo::Geodetic position{};     ///< height is the geometric height
+  units::Duration time{};    ///< of reception, after the start of the scene
+  geo::Geodetic position{};  ///< height is the geometric height
   units::Speed ground_speed{};
   units::Angle track_angle{};
   units::Speed vertical_rate{};
@@ -46,7 +46,9 @@ class AdsbReceiver {
 
   [[nodiscard]] const AdsbReceiverSettings& settings() const noexcept { return settings_; }
   /// When what is heard next will be sent.
-  [[nodiscard]] units::Duration next_sending() const noexcept { return settings_.period * static_cast<double>(sendings_ + 1); }
+  [[nodiscard]] units::Duration next_sending() const noexcept {
+    return settings_.period * static_cast<double>(sendings_ + 1);
+  }
   /// What was heard until `next_sending`, in order of time. The motion of the flights must be known until then.
   [[nodiscard]] std::vector<AdsbReport> listen(std::span<const Flight> flights);
 

@@ -72,9 +72,9 @@ class DatagramFiller {
 
 /// I048/020 TYP.
 std::uint64_t type_of(const Plot& plot) {
-  if (!plot.by_secondary) return 1;                 // single PSR detection
+  if (!plot.by_secondary) return 1;                    // single PSR detection
   if (plot.by_mode_s) return plot.by_primary ? 7 : 5;  // Mode S roll-call, with or without PSR
-  return plot.by_primary ? 3 : 2;                   // SSR, with or without PSR
+  return plot.by_primary ? 3 : 2;                      // SSR, with or without PSR
 }
 
 }  // namespace
@@ -192,15 +192,15 @@ void AdsbEncoder::set_report(const AdsbReport& report, Duration sending) {
   record_.set_raw(cat021::I160_TA, turn_steps_16(report.track_angle));
   record_.set_raw(cat021::I070_MODE3A, equipment.mode_a.bits());
   record_.set_text(cat021::I170_VALUE, equipment.identification.text());
-  record_.set_raw(cat021::I200_PS, 0);  // no emergency
-  record_.set_raw(cat021::I210_VN, 2);  // ED-102A / DO-260B
+  record_.set_raw(cat021::I200_PS, 0);   // no emergency
+  record_.set_raw(cat021::I210_VN, 2);   // ED-102A / DO-260B
   record_.set_raw(cat021::I210_LTT, 2);  // 1090 extended squitter
   set_quality(report);
 }
 
 void AdsbEncoder::set_quality(const AdsbReport& report) {
   const bool precise = report.equipment.precise_position;
-  record_.set_raw(cat021::I090_NUCRNACV, 2);              // velocity: below 3 m/s
+  record_.set_raw(cat021::I090_NUCRNACV, 2);               // velocity: below 3 m/s
   record_.set_raw(cat021::I090_NUCPNIC, precise ? 8 : 7);  // contained in 0.1 NM, 0.2 NM
   record_.set_raw(cat021::I090_NICBARO, 1);
   record_.set_raw(cat021::I090_SIL, 3);

@@ -18,8 +18,8 @@ using Octets = std::vector<std::byte>;
 /// No datagram is larger: it fits an Ethernet frame with room to spare.
 inline constexpr std::size_t kLargestDatagram = 1'400;
 
-/// Writes what a radar sees as CAT048 and what it says of itself as CAT034, in the newest editions that we know. Times of
-/// day are UTC, in steps of 1/128 s.
+/// Writes what a radar sees as CAT048 and what it says of itself as CAT034, in the newest editions that we know. Times
+/// of day are UTC, in steps of 1/128 s.
 class RadarEncoder {
  public:
   RadarEncoder(const RadarSettings& settings, units::UtcTime scene_start);

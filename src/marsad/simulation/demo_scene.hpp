@@ -15,8 +15,8 @@ namespace marsad::simulation {
 
 /// One UDP datagram of ASTERIX data blocks as it arrives.
 struct Emission {
-  units::UtcTime time;          ///< of receipt: after the sensor's processing and the network
-  std::uint16_t feed = 0;       ///< index into `DemoScene::feeds`
+  units::UtcTime time;            ///< of receipt: after the sensor's processing and the network
+  std::uint16_t feed = 0;         ///< index into `DemoScene::feeds`
   std::vector<std::byte> octets;  ///< at most 1,400
 };
 
@@ -30,10 +30,10 @@ struct Feed {
 /// and six hypothetical radars and three hypothetical ADS-B receivers that see it and speak ASTERIX (CAT048 and CAT034
 /// of a latest edition, CAT021 2.x). None of the sensors exists; their SAC is 250, which is assigned to nobody.
 ///
-/// 40 to 80 aircraft fly at any time, for as long as one likes: overflights, arrivals and departures, light aircraft; one
-/// airliner that loses its transponder near Baghdad (first about four minutes after the start, then every 50 minutes);
-/// one low, slow intruder without a transponder that crosses the border from the mountains in the north-east (first about
-/// five minutes after the start, then every 100 minutes).
+/// 40 to 80 aircraft fly at any time, for as long as one likes: overflights, arrivals and departures, light aircraft;
+/// one airliner that loses its transponder near Baghdad (first about four minutes after the start, then every 50
+/// minutes); one low, slow intruder without a transponder that crosses the border from the mountains in the north-east
+/// (first about five minutes after the start, then every 100 minutes).
 ///
 /// Pure: all is a function of the seed and the start, and `advance` in any slices gives the same emissions as in one.
 /// Sensor model: rotation and the moment at which the beam passes, detection probability falling with range, line of
@@ -47,8 +47,8 @@ class DemoScene {
   DemoScene(DemoScene&&) noexcept;
   DemoScene& operator=(DemoScene&&) noexcept;
 
-  /// Everything received after the last call's `until` (at first: the start) up to and including this one's, in the order
-  /// of time, feed and emission. An `until` before the last one gives nothing.
+  /// Everything received after the last call's `until` (at first: the start) up to and including this one's, in the
+  /// order of time, feed and emission. An `until` before the last one gives nothing.
   std::vector<Emission> advance(units::UtcTime until);
 
   [[nodiscard]] std::span<const Feed> feeds() const noexcept;
@@ -59,8 +59,8 @@ class DemoScene {
   /// How long the truth is remembered.
   static constexpr units::Duration kTruthMemory = units::Duration::seconds(15.0);
 
-  /// Every target in flight at `t`, in order of id. `t` must lie within `kTruthMemory` before the last `until`; otherwise
-  /// there is nothing.
+  /// Every target in flight at `t`, in order of id. `t` must lie within `kTruthMemory` before the last `until`;
+  /// otherwise there is nothing.
   [[nodiscard]] std::vector<TruthState> truth(units::UtcTime t) const;
 
   /// The border that the intruder crosses, north to south: a line of points good to some ten kilometres, drawn for the

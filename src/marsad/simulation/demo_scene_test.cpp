@@ -60,7 +60,9 @@ void decode(const std::vector<Emission>& emissions, OnRecord&& on_record) {
   for (const Emission& emission : emissions) {
     decode_datagram(
         emission.octets, editions, [&](const RecordView& record) { on_record(emission, record); },
-        [&](const DecodeFault& fault) { ADD_FAILURE() << "fault at octet " << fault.offset << " of feed " << emission.feed; });
+        [&](const DecodeFault& fault) {
+          ADD_FAILURE() << "fault at octet " << fault.offset << " of feed " << emission.feed;
+        });
   }
 }
 
@@ -70,14 +72,17 @@ std::map<int, geo::LocalFrame> sites_of(const std::vector<Emission>& emissions) 
   decode(emissions, [&](const Emission&, const RecordView& record) {
     if (record.category() != 34 || !record.value(cat034::I120_LAT)) return;
     sites.emplace(static_cast<int>(*record.raw(cat034::I010_SIC)),
-                  geo::LocalFrame({Angle::degrees(*record.value(cat034::I120_LAT)), Angle::degrees(*record.value(cat034::I120_LON)),
+                  geo::LocalFrame({Angle::degrees(*record.value(cat034::I120_LAT)),
+                                   Angle::degrees(*record.value(cat034::I120_LON)),
                                    Length::metres(*record.value(cat034::I120_HGT))}));
   });
   return sites;
 }
 
 const TruthState* find_by_address(const std::vector<TruthState>& states, std::uint64_t address) {
-  const auto found = std::find_if(states.begin(), states.end(), [address](const TruthState& s) { return s.address && s.address->value() == address; });
+  const auto found = std::find_if(states.begin(), states.end(), [address](const TruthState& s) {
+    return s.address && s.address->value() == address;
+  });
   return found == states.end() ? nullptr : &*found;
 }
 
@@ -108,7 +113,8 @@ TEST(DemoScene, gives_the_same_in_slices_of_any_size_as_in_one) {
     EXPECT_TRUE(pieces.empty() || pieces.back().time <= t);
   }
   EXPECT_EQ(digest_of(all), digest_of(pieces));
-  EXPECT_TRUE(std::is_sorted(all.begin(), all.end(), [](const Emission& a, const Emission& b) { return a.time < b.time; }));
+  EXPECT_TRUE(
+      std::is_sorted(all.begin(), all.end(), [](const Emission& a, const Emission& b) { return a.time < b.time; }));
 }
 
 TEST(DemoScene, gives_nothing_for_a_time_that_has_passed) {
@@ -212,14 +218,17 @@ TEST(DemoScene, emits_mode_s_plots_that_agree_with_the_truth_within_noise_and_qu
       const double range_m = (range - seen.slant_range).metres();
       const double across_m = (azimuth - seen.azimuth).wrapped().radians() * seen.slant_range.metres();
       EXPECT_LT(std::abs(range_m), 5.0 * nominal.at(sic).sigma_range_m + 1852.0 / 512.0 + travel_m);
-      const double sigma_across_m = Angle::degrees(nominal.at(sic).sigma_azimuth_deg).radians() * seen.slant_range.metres();
+      const double sigma_across_m =
+          Angle::degrees(nominal.at(sic).sigma_azimuth_deg).radians() * seen.slant_range.metres();
       EXPECT_LT(std::abs(across_m), 5.0 * sigma_across_m + 0.00005 * seen.slant_range.metres() + travel_m);
       range_square += range_m * range_m / (nominal.at(sic).sigma_range_m * nominal.at(sic).sigma_range_m);
       azimuth_square += across_m * across_m / (sigma_across_m * sigma_across_m);
       ++compared;
 
       const geo::LocatedMeasurement found =
-          geo::locate(sites.at(sic), {range, azimuth, Length::metres(nominal.at(sic).sigma_range_m), Angle::degrees(nominal.at(sic).sigma_azimuth_deg)},
+          geo::locate(sites.at(sic),
+                      {range, azimuth, Length::metres(nominal.at(sic).sigma_range_m),
+                       Angle::degrees(nominal.at(sic).sigma_azimuth_deg)},
                       geo::HeightKnowledge{truth->position.height, Length::metres(10.0)});
       const double sigma_m = std::sqrt(found.covariance.east_east_m2 + found.covariance.north_north_m2);
       EXPECT_LT(distance_m(found.position, truth->position), 5.0 * sigma_m + 10.0);
@@ -236,24 +245,26 @@ TEST(DemoScene, emits_adsb_about_once_a_second_and_as_exactly_as_it_claims) {
   std::map<std::pair<int, std::uint64_t>, std::vector<UtcTime>> heard;
   double worst_share = 0.0;
   for (int slice = 1; slice <= 12; ++slice) {
-    decode(scene.advance(kStart + Duration::seconds(10.0 * slice)), [&](const Emission& emission, const RecordView& record) {
-      if (record.category() != 21) return;
-      const UtcTime reception = moment_of(*record.value(cat021::I073_VALUE), emission.time);
-      const std::uint64_t address = *record.raw(cat021::I080_VALUE);
-      heard[{static_cast<int>(*record.raw(cat021::I010_SIC)), address}].push_back(reception);
-      if (reception < kStart) return;
-      const auto states = scene.truth(reception);
-      const TruthState* truth = find_by_address(states, address);
-      ASSERT_NE(truth, nullptr);
-      const geo::Geodetic position{Angle::degrees(*record.value(cat021::I131_LAT)), Angle::degrees(*record.value(cat021::I131_LON)),
-                                   truth->position.height};
-      const double bound_m = *record.raw(cat021::I090_NACP) == 9 ? 30.0 : 92.6;
-      worst_share = std::max(worst_share, distance_m(position, truth->position) / bound_m);
-      EXPECT_NEAR(*record.value(cat021::I140_VALUE), truth->position.height.feet(), 170.0);
-      EXPECT_NEAR(*record.value(cat021::I145_VALUE), truth->pressure_altitude.flight_level(), 0.2);
-      EXPECT_NEAR(*record.value(cat021::I160_GS) * 1852.0, std::hypot(truth->east.metres_per_second(), truth->north.metres_per_second()), 3.0);
-      EXPECT_EQ(record.text(cat021::I170_VALUE)->view(), truth->identification->text());
-    });
+    decode(scene.advance(kStart + Duration::seconds(10.0 * slice)),
+           [&](const Emission& emission, const RecordView& record) {
+             if (record.category() != 21) return;
+             const UtcTime reception = moment_of(*record.value(cat021::I073_VALUE), emission.time);
+             const std::uint64_t address = *record.raw(cat021::I080_VALUE);
+             heard[{static_cast<int>(*record.raw(cat021::I010_SIC)), address}].push_back(reception);
+             if (reception < kStart) return;
+             const auto states = scene.truth(reception);
+             const TruthState* truth = find_by_address(states, address);
+             ASSERT_NE(truth, nullptr);
+             const geo::Geodetic position{Angle::degrees(*record.value(cat021::I131_LAT)),
+                                          Angle::degrees(*record.value(cat021::I131_LON)), truth->position.height};
+             const double bound_m = *record.raw(cat021::I090_NACP) == 9 ? 30.0 : 92.6;
+             worst_share = std::max(worst_share, distance_m(position, truth->position) / bound_m);
+             EXPECT_NEAR(*record.value(cat021::I140_VALUE), truth->position.height.feet(), 170.0);
+             EXPECT_NEAR(*record.value(cat021::I145_VALUE), truth->pressure_altitude.flight_level(), 0.2);
+             EXPECT_NEAR(*record.value(cat021::I160_GS) * 1852.0,
+                         std::hypot(truth->east.metres_per_second(), truth->north.metres_per_second()), 3.0);
+             EXPECT_EQ(record.text(cat021::I170_VALUE)->view(), truth->identification->text());
+           });
   }
   EXPECT_GT(heard.size(), 30U);
   EXPECT_LT(worst_share, 2.0);
@@ -319,12 +330,15 @@ TEST(DemoScene, goes_on_seeing_by_primary_radar_the_aircraft_that_lost_its_codes
         if (state.address) address = state.address;
         if (!state.address && !silent_from) silent_from = applicability;
         Heard& heard = state.address ? before : after;
-        const bool has_codes = record.raw(cat048::I220_VALUE) || record.raw(cat048::I070_MODE3A) || record.raw(cat048::I090_FL);
+        const bool has_codes =
+            record.raw(cat048::I220_VALUE) || record.raw(cat048::I070_MODE3A) || record.raw(cat048::I090_FL);
         const geo::LocatedMeasurement found =
-            geo::locate(sites.at(sic), {Length::nautical_miles(*record.value(cat048::I040_RHO)), Angle::degrees(*record.value(cat048::I040_THETA)),
-                                        Length::metres(50), Angle::degrees(0.1)},
+            geo::locate(sites.at(sic),
+                        {Length::nautical_miles(*record.value(cat048::I040_RHO)),
+                         Angle::degrees(*record.value(cat048::I040_THETA)), Length::metres(50), Angle::degrees(0.1)},
                         geo::HeightKnowledge{state.position.height, Length::metres(1.0)});
-        if (distance_m(found.position, state.position) < 1'500.0) ++(has_codes ? heard.with_codes : heard.primary_alone);
+        if (distance_m(found.position, state.position) < 1'500.0)
+          ++(has_codes ? heard.with_codes : heard.primary_alone);
         if (address && !state.address) {
           EXPECT_NE(record.raw(cat048::I220_VALUE), std::optional<std::uint64_t>(address->value()));
         }
@@ -413,7 +427,8 @@ TEST(DemoScene, describes_all_its_sensors_for_the_configuration) {
   EXPECT_EQ(scene.feeds().size(), 9U);
   EXPECT_EQ(nominal_of(toml).size(), 9U);
   for (const Feed& feed : scene.feeds()) EXPECT_NE(toml.find('"' + feed.name + '"'), std::string::npos);
-  for (const char* kind : {"\"psr\"", "\"ssr\"", "\"mode_s\"", "\"adsb\""}) EXPECT_NE(toml.find(kind), std::string::npos);
+  for (const char* kind : {"\"psr\"", "\"ssr\"", "\"mode_s\"", "\"adsb\""})
+    EXPECT_NE(toml.find(kind), std::string::npos);
   std::set<std::uint16_t> ports;
   for (const Feed& feed : scene.feeds()) ports.insert(feed.udp_port);
   EXPECT_EQ(ports.size(), 9U);

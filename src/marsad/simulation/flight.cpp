@@ -39,7 +39,7 @@ Performance airliner() noexcept {
           .climb = Speed::feet_per_minute(2'600.0),
           .steepest_descent = Speed::feet_per_minute(2'800.0),
           .limits = {},
-          .echo = 1.0};
+          .primary_range_share = 1.0};
 }
 
 Performance light_aircraft() noexcept {
@@ -48,7 +48,7 @@ Performance light_aircraft() noexcept {
           .climb = Speed::feet_per_minute(700.0),
           .steepest_descent = Speed::feet_per_minute(800.0),
           .limits = {.bank = Angle::degrees(30.0), .roll_in = Duration::seconds(3.0)},
-          .echo = 0.8};
+          .primary_range_share = 0.8};
 }
 
 Performance slow_unknown() noexcept {
@@ -57,7 +57,7 @@ Performance slow_unknown() noexcept {
           .climb = Speed::feet_per_minute(500.0),
           .steepest_descent = Speed::feet_per_minute(500.0),
           .limits = {.bank = Angle::degrees(30.0), .roll_in = Duration::seconds(3.0)},
-          .echo = 0.75};
+          .primary_range_share = 0.75};
 }
 
 PressureAltitude pressure_altitude_at(Length height) noexcept {

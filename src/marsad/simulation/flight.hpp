@@ -27,10 +27,10 @@ inline constexpr units::Duration kTickPeriod = units::Duration::seconds(1.0);
 struct Performance {
   units::Speed cruise{};
   units::Speed approach{};
-  units::Speed climb{};              ///< vertical rate at sea level; it falls to a third at 12 km
-  units::Speed steepest_descent{};   ///< vertical rate, as a positive size
+  units::Speed climb{};             ///< vertical rate at sea level; it falls to a third at 12 km
+  units::Speed steepest_descent{};  ///< vertical rate, as a positive size
   MotionLimits limits{};
-  double echo = 1.0;               ///< primary echo range relative to an airliner
+  double primary_range_share = 1.0;  ///< of the range at which primary radar sees an airliner
 };
 
 Performance airliner() noexcept;
@@ -50,7 +50,7 @@ struct Equipment {
 
 /// Where a flight goes. At least one point.
 struct FlightPlan {
-  std::vector<geo::Geodetic> points{};      ///< turning points in order, heights not used
+  std::vector<geo::Geodetic> points{};  ///< turning points in order, heights not used
   units::Length cruise_height{};
   std::optional<units::Length> lands_at{};  ///< elevation of the aerodrome at the last point; absent: flies on and out
   std::optional<geo::Geodetic> falls_silent_near{};  ///< the transponder dies on coming within 65 km of this point
@@ -81,8 +81,8 @@ class Flight {
   /// Sets the rates for the second that begins at `last_tick() + 1`, or ends the flight there.
   void step();
 
-  /// The motion at `time` after the start of the scene: nothing before the first tick, after the end, or longer ago than
-  /// the memory of `kMemoryTicks`.
+  /// The motion at `time` after the start of the scene: nothing before the first tick, after the end, or longer ago
+  /// than the memory of `kMemoryTicks`.
   [[nodiscard]] std::optional<Motion> motion_at(units::Duration time) const noexcept;
 
   /// The position at the last tick: cheap, for a first look at who may be concerned.

@@ -42,7 +42,8 @@ Motion advance(const Motion& motion, Duration time) noexcept {
   Motion after = motion;
   const double speed_after = std::max(motion.speed.metres_per_second() + motion.along.metres_per_second2() * dt, 0.0);
   const double way_m = (motion.speed.metres_per_second() + speed_after) / 2.0 * dt;
-  const double rise_m = (motion.vertical_rate.metres_per_second() + motion.vertical.metres_per_second2() * dt / 2.0) * dt;
+  const double rise_m =
+      (motion.vertical_rate.metres_per_second() + motion.vertical.metres_per_second2() * dt / 2.0) * dt;
   const MeanTrack track = mean_track(motion.track_angle, motion.turn_rate_rad_s * dt);
 
   const geo::CurvatureRadii radii = geo::curvature_radii(motion.position.latitude);
@@ -58,7 +59,9 @@ Motion advance(const Motion& motion, Duration time) noexcept {
   after.speed = Speed::metres_per_second(speed_after);
   after.vertical_rate += Speed::metres_per_second(motion.vertical.metres_per_second2() * dt);
   // On a great circle the track angle grows with the convergence of the meridians.
-  after.track_angle = (motion.track_angle + Angle::radians(motion.turn_rate_rad_s * dt) + turn_east * sin(middle_latitude)).normalised();
+  after.track_angle =
+      (motion.track_angle + Angle::radians(motion.turn_rate_rad_s * dt) + turn_east * sin(middle_latitude))
+          .normalised();
   return after;
 }
 

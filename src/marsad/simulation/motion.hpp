@@ -21,12 +21,12 @@ struct MotionLimits {
 /// A point moving over the ellipsoid, with the rates that hold until they are set anew.
 struct Motion {
   geo::Geodetic position{};
-  units::Speed speed{};           ///< over ground, horizontal, not negative
-  units::Angle track_angle{};     ///< clockwise from true north
-  units::Speed vertical_rate{};   ///< up positive
-  double turn_rate_rad_s = 0.0;   ///< clockwise positive
-  units::Acceleration along{};    ///< of `speed`
-  units::Acceleration vertical{}; ///< of `vertical_rate`
+  units::Speed speed{};            ///< over ground, horizontal, not negative
+  units::Angle track_angle{};      ///< clockwise from true north
+  units::Speed vertical_rate{};    ///< up positive
+  double turn_rate_rad_s = 0.0;    ///< clockwise positive
+  units::Acceleration along{};     ///< of `speed`
+  units::Acceleration vertical{};  ///< of `vertical_rate`
 };
 
 /// The same motion after `time`, at constant turn rate and accelerations: an arc on the ellipsoid whose radii of

@@ -30,7 +30,7 @@ constexpr Length kGarblingRange = Length::nautical_miles(1.7);
 constexpr Angle kGarblingAzimuth = Angle::degrees(1.2);
 constexpr double kGarblingProbability = 0.3;
 
-/// Falls from `near` by `loss` of it at `range_max`, with the fourth power of the range as the echo does.
+/// Falls from `near` by `loss` of it at `range_max`, with the fourth power of the range as what comes back does.
 double detection_probability(double near, double loss, Length range, Length range_max) noexcept {
   if (range > range_max) return 0.0;
   const double share = range / range_max;
@@ -45,7 +45,9 @@ PressureAltitude in_steps(PressureAltitude altitude, double step_ft) noexcept {
 
 bool is_above_radio_horizon(Length ground_distance, Length height_a, Length height_b) noexcept {
   constexpr double kEffectiveRadiusM = 4.0 / 3.0 * 6'371'000.0;
-  const auto horizon_m = [](Length height) { return std::sqrt(2.0 * kEffectiveRadiusM * std::max(height.metres(), 0.0)); };
+  const auto horizon_m = [](Length height) {
+    return std::sqrt(2.0 * kEffectiveRadiusM * std::max(height.metres(), 0.0));
+  };
   return ground_distance.metres() <= horizon_m(height_a) + horizon_m(height_b);
 }
 
@@ -69,10 +71,11 @@ std::optional<RotatingRadar::Passing> RotatingRadar::passing_of(const Flight& fl
   const Angle middle = Angle::radians((sector.number + 0.5) * width);
   const Length ground = Length::metres(std::hypot(coarse.x(), coarse.y()));
   const Angle away = (Angle::radians(std::atan2(coarse.x(), coarse.y())) - middle).wrapped();
-  if (ground > kMostTravel * 2.0 && abs(away).radians() > width / 2.0 + kMostTravel / (ground - kMostTravel)) return std::nullopt;
+  if (ground > kMostTravel * 2.0 && abs(away).radians() > width / 2.0 + kMostTravel / (ground - kMostTravel))
+    return std::nullopt;
 
-  // The beam is at azimuth a at begin + (a - begin azimuth) period / turn: iterate, since the target moves meanwhile. The
-  // rate of a target's azimuth is a thousandth of the beam's, so that three rounds are exact.
+  // The beam is at azimuth a at begin + (a - begin azimuth) period / turn: iterate, since the target moves meanwhile.
+  // The rate of a target's azimuth is a thousandth of the beam's, so that three rounds are exact.
   Duration time = (sector.begin + sector.end) * 0.5;
   Passing passing{};
   for (int round = 0; round < 3; ++round) {
@@ -93,13 +96,13 @@ std::optional<Plot> RotatingRadar::detect(const Flight& flight, const Passing& p
   if (range < kShortestRange || passing.seen.elevation > kConeOfSilence) return std::nullopt;
   if (!is_above_radio_horizon(ground, settings_.antenna.height, passing.motion.position.height)) return std::nullopt;
   const Equipment& equipment = flight.equipment_at(passing.time);
-  const Length primary_range = settings_.primary_range * flight.performance().echo;
+  const Length primary_range = settings_.primary_range * flight.performance().primary_range_share;
   const bool answers = equipment.mode_ac || equipment.mode_s;
 
   Plot plot{.time = passing.time, .slant_range = range, .azimuth = passing.seen.azimuth, .target = flight.id()};
   plot.by_primary = random_.chance(detection_probability(settings_.primary_detection, 0.6, range, primary_range));
-  plot.by_secondary =
-      answers && random_.chance(detection_probability(settings_.secondary_detection, 0.3, range, settings_.secondary_range));
+  plot.by_secondary = answers && random_.chance(detection_probability(settings_.secondary_detection, 0.3, range,
+                                                                      settings_.secondary_range));
   if (!plot.by_primary && !plot.by_secondary) return std::nullopt;
   if (plot.by_secondary) {
     plot.by_mode_s = settings_.mode_s && equipment.mode_s;
@@ -126,7 +129,8 @@ void RotatingRadar::add_false_plots(Sector& sector) {
     // Half of them spread evenly over the area, half of them clutter near the radar.
     const double along = random_.uniform();
     const double range_share = random_.chance(0.5) ? std::sqrt(along) : 0.02 + 0.2 * along;
-    Plot plot{.time = sector.begin + (sector.end - sector.begin) * share, .slant_range = settings_.primary_range * range_share};
+    Plot plot{.time = sector.begin + (sector.end - sector.begin) * share,
+              .slant_range = settings_.primary_range * range_share};
     plot.azimuth = Angle::radians((sector.number + share) * kTurn / kSectors);
     plot.by_primary = true;
     sector.plots.push_back(plot);
@@ -165,7 +169,8 @@ Sector RotatingRadar::observe(std::span<const Flight> flights) {
   }
   add_false_plots(sector);
   garble_neighbours(sector);
-  std::stable_sort(sector.plots.begin(), sector.plots.end(), [](const Plot& a, const Plot& b) { return a.time < b.time; });
+  std::stable_sort(sector.plots.begin(), sector.plots.end(),
+                   [](const Plot& a, const Plot& b) { return a.time < b.time; });
   return sector;
 }
 

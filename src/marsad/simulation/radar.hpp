@@ -24,40 +24,40 @@ struct RadarSettings {
   std::uint8_t sac = 0;
   std::uint8_t sic = 0;
   geo::Geodetic antenna{};
-  units::Duration period{};            ///< of one rotation
-  units::Angle first_azimuth{};        ///< where the beam points at the start of the scene
-  units::Length primary_range{};       ///< on an airliner; 0: no primary radar
+  units::Duration period{};       ///< of one rotation
+  units::Angle first_azimuth{};   ///< where the beam points at the start of the scene
+  units::Length primary_range{};  ///< on an airliner; 0: no primary radar
   units::Length secondary_range{};
   bool mode_s = false;
   units::Length sigma_range{};
   units::Angle sigma_azimuth{};
-  double primary_detection = 0.9;    ///< probability, near
+  double primary_detection = 0.9;  ///< probability, near
   double secondary_detection = 0.98;
   double false_plots_per_scan = 0.0;
 };
 
 /// What one pass of the beam over one target gave.
 struct Plot {
-  units::Duration time{};              ///< of the beam's passing, after the start of the scene
-  units::Length slant_range{};         ///< with noise
-  units::Angle azimuth{};              ///< with noise, clockwise from true north
+  units::Duration time{};       ///< of the beam's passing, after the start of the scene
+  units::Length slant_range{};  ///< with noise
+  units::Angle azimuth{};       ///< with noise, clockwise from true north
   bool by_primary = false;
   bool by_secondary = false;
-  bool by_mode_s = false;            ///< the secondary part is a Mode S roll-call reply
-  bool garbled = false;              ///< Mode A and C replies overlapped: codes may be wrong
+  bool by_mode_s = false;  ///< the secondary part is a Mode S roll-call reply
+  bool garbled = false;    ///< Mode A and C replies overlapped: codes may be wrong
   std::optional<observation::ModeACode> mode_a{};
   std::optional<units::PressureAltitude> pressure_altitude{};  ///< in steps of 100 ft, by Mode S of 25 ft
   std::optional<observation::ModeSAddress> address{};
   std::optional<observation::AircraftIdentification> identification{};
-  std::optional<TargetId> target{};    ///< absent: a false plot
+  std::optional<TargetId> target{};  ///< absent: a false plot
 };
 
 /// One 32nd of a rotation.
 struct Sector {
-  int number = 0;                    ///< 0 begins at north
+  int number = 0;  ///< 0 begins at north
   units::Duration begin{};
   units::Duration end{};
-  std::vector<Plot> plots{};           ///< in order of time
+  std::vector<Plot> plots{};  ///< in order of time
 };
 
 /// Turns, and sees what it would see.
@@ -88,8 +88,8 @@ class RotatingRadar {
   std::int64_t next_crossing_ = 0;  // counts sectors from the one that begins at north before the start of the scene
 };
 
-/// Whether a straight ray over a smooth sphere of 4/3 earth radius joins two heights above it at a ground distance. Heights
-/// below 0 count as 0. Source: ITU-R P.310 (effective earth radius), d = sqrt(2 k R h1) + sqrt(2 k R h2).
+/// Whether a straight ray over a smooth sphere of 4/3 earth radius joins two heights above it at a ground distance.
+/// Heights below 0 count as 0. Source: ITU-R P.310 (effective earth radius), d = sqrt(2 k R h1) + sqrt(2 k R h2).
 bool is_above_radio_horizon(units::Length ground_distance, units::Length height_a, units::Length height_b) noexcept;
 
 }  // namespace marsad::simulation

@@ -35,14 +35,17 @@ constexpr Population kLightAircraft{TargetRole::light, 9, 0.05};
 struct Timetable {
   Tick first;
   Tick period;
-  [[nodiscard]] constexpr bool is_due(Tick tick) const noexcept { return tick >= first && (tick - first) % period == 0; }
+  [[nodiscard]] constexpr bool is_due(Tick tick) const noexcept {
+    return tick >= first && (tick - first) % period == 0;
+  }
 };
 constexpr Timetable kLosingTransponder{-1'260, 3'000};
 constexpr Timetable kIntruder{-60, 6'000};
 
 Angle nearer_runway(const Aerodrome& field, Angle wanted) {
   const Angle turn = (field.runway_bearing - wanted).wrapped();
-  return abs(turn) <= Angle::degrees(90.0) ? field.runway_bearing : (field.runway_bearing + Angle::degrees(180.0)).normalised();
+  return abs(turn) <= Angle::degrees(90.0) ? field.runway_bearing
+                                           : (field.runway_bearing + Angle::degrees(180.0)).normalised();
 }
 
 /// The last two points of an arrival: a fix on the extended centre line, and the threshold.
@@ -165,7 +168,8 @@ Equipment Traffic::next_equipment(bool is_airliner) {
   // A temporary block of 24-bit addresses, and operators that don't exist.
   equipment.address = observation::ModeSAddress(0xF00000U + static_cast<std::uint32_t>((next_id_ * 37) % 0x8000U));
   equipment.mode_a = draw_mode_a(random_);
-  const std::string text = std::string("DM") + static_cast<char>('A' + random_.below(8)) + std::to_string(100 + next_id_ % 900);
+  const std::string text =
+      std::string("DM") + static_cast<char>('A' + random_.below(8)) + std::to_string(100 + next_id_ % 900);
   equipment.identification = observation::AircraftIdentification::from_text(text);
   equipment.precise_position = random_.chance(0.8);
   return equipment;
@@ -178,7 +182,8 @@ void Traffic::spawn_overflight() {
   const Angle overall = way_to(points.front(), points.back()).bearing;
   const Performance performance = varied(airliner(), random_);
   const Length height = cruise_height(random_, overall, 28, 6);
-  Motion start{.position = points.front(), .speed = performance.cruise, .track_angle = way_to(points[0], points[1]).bearing};
+  Motion start{
+      .position = points.front(), .speed = performance.cruise, .track_angle = way_to(points[0], points[1]).bearing};
   start.position.height = height;
   points.erase(points.begin());
   add({.role = TargetRole::overflight,
@@ -223,11 +228,12 @@ void Traffic::spawn_light() {
   const Aerodrome* field = &draw_aerodrome(random_);
   if (!field->is_domestic) field = &aerodrome("ORBI");
   const Performance performance = varied(light_aircraft(), random_);
-  Flight::Settings settings{.role = TargetRole::light,
-                            .performance = performance,
-                            .equipment = next_equipment(false),
-                            .plan = {.cruise_height = field->reference_point.height + Length::metres(random_.uniform(450.0, 1'500.0)),
-                                     .lands_at = field->reference_point.height}};
+  Flight::Settings settings{
+      .role = TargetRole::light,
+      .performance = performance,
+      .equipment = next_equipment(false),
+      .plan = {.cruise_height = field->reference_point.height + Length::metres(random_.uniform(450.0, 1'500.0)),
+               .lands_at = field->reference_point.height}};
   // Half of them show the code that all flights under visual rules share.
   if (random_.chance(0.5)) settings.equipment.mode_a = observation::ModeACode::from_bits(07000);
   Angle bearing = Angle::degrees(random_.uniform(0.0, 360.0));

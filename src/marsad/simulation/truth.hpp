@@ -18,11 +18,11 @@ using TargetId = base::Tagged<TargetIdTag, std::uint64_t>;
 
 /// What part a target plays in the scene.
 enum class TargetRole : std::uint8_t {
-  overflight,          ///< crosses at cruising level, Mode S and mostly ADS-B
-  airport_traffic,     ///< arrives or departs
-  light,               ///< low and slow, Mode A and C only
-  loses_transponder,   ///< an airliner that falls silent on the way: primary radar alone goes on seeing it
-  unknown_intruder,    ///< low, slow, no transponder at all; crosses the border from the mountains and goes back
+  overflight,         ///< crosses at cruising level, Mode S and mostly ADS-B
+  airport_traffic,    ///< arrives or departs
+  light,              ///< low and slow, Mode A and C only
+  loses_transponder,  ///< an airliner that falls silent on the way: primary radar alone goes on seeing it
+  unknown_intruder,   ///< low, slow, no transponder at all; crosses the border from the mountains and goes back
 };
 
 /// The truth about one target at one moment, to judge what was made of it.
@@ -30,10 +30,11 @@ struct TruthState {
   TargetId id{};
   TargetRole role = TargetRole::overflight;
   geo::Geodetic position{};
-  units::Speed east{};   ///< velocity over ground in the local frame at `position`
+  units::Speed east{};  ///< velocity over ground in the local frame at `position`
   units::Speed north{};
   units::Speed up{};
-  units::Acceleration load{};  ///< what the airframe feels: gravity and manoeuvre together; 9.81 m/s2 in straight flight
+  units::Acceleration
+      load{};  ///< what the airframe feels: gravity and manoeuvre together; 9.81 m/s2 in straight flight
   units::PressureAltitude pressure_altitude{};
   std::optional<observation::ModeSAddress> address{};  ///< what the transponder would tell; absent: none, or it is off
   std::optional<observation::ModeACode> mode_a{};
