@@ -35,7 +35,7 @@ namespace {
 
 /// A time of day this far ahead of the latest advances the clock, this far behind is merely late.
 constexpr double kStepS = 30.0;
-constexpr double kLateS = 120.0;
+constexpr double kLateS = 600.0;
 /// Records of one source that must agree on a time out of step before the clock follows it.
 constexpr unsigned kAgreeing = 5;
 /// Records without anything in step after which even a source that never was in step is followed.

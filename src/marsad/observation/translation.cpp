@@ -91,7 +91,9 @@ TargetReport Translation::begin(SensorId id, Detection detection) const {
   return report;
 }
 
-bool Translation::is_near_receipt(UtcTime time) const { return abs(time - receipt) <= settings.max_clock_difference; }
+bool Translation::is_near_receipt(UtcTime time) const {
+  return time - receipt <= settings.max_lead && receipt - time <= settings.max_delay;
+}
 
 std::optional<UtcTime> Translation::moment_of(TimeOfDay time_of_day) const {
   if (!time_of_day || !is_time_of_day(*time_of_day)) return std::nullopt;

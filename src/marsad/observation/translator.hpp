@@ -30,10 +30,11 @@ struct ObservationBatch {
   }
 };
 
+/// How far a time of applicability may be from receipt and still be believed. Further off is a wrong clock, or a local
+/// time sent as UTC: receipt stands in, and the report says so (`time_from_receipt`).
 struct TranslatorSettings {
-  /// A time of applicability further than this from receipt is the fault of a clock (or of a local time sent as UTC):
-  /// receipt stands in, and the report says so.
-  units::Duration max_clock_difference = units::Duration::seconds(60.0);
+  units::Duration max_lead = units::Duration::seconds(30.0);    ///< after receipt
+  units::Duration max_delay = units::Duration::seconds(600.0);  ///< before receipt: late data are old, not wrong
 };
 
 /// Why a row of plots.csv could not be used.
