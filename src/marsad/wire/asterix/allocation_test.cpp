@@ -1,0 +1,71 @@
+// The hot path allocates nothing.
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "marsad/wire/asterix/builder.hpp"
+#include "marsad/wire/asterix/decode.hpp"
+#include "marsad/wire/asterix/fields/cat048.hpp"
+#include "marsad/wire/asterix/print.hpp"
+
+namespace marsad::wire::asterix {
+
+std::size_t allocations_so_far() noexcept;  // allocation_counter_test.cpp
+
+namespace {
+
+void fill(RecordBuilder& builder) {
+  builder.set_raw(cat048::I010_SAC, 1);
+  builder.set(cat048::I040_RHO, 50);
+  builder.set(cat048::I090_FL, 370);
+  builder.set_text(cat048::I240_VALUE, "ROT415");
+  builder.set_raw(cat048::I250_BDS1, 4, 2);
+  builder.set(cat048::I130_SAM, -50);
+}
+
+TEST(Allocation, DecodingAndReadingFieldsAllocatesNothing) {
+  RecordBuilder builder(*latest_edition(48));
+  fill(builder);
+  BlockBuilder block(48);
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(block.add(builder).ok());
+  const EditionSet set = EditionSet::defaults();
+  const std::size_t before = allocations_so_far();
+  double sum = 0;
+  const auto summary = decode_datagram(
+      block.octets(), set,
+      [&](const RecordView& record) {
+        sum += *record.value(cat048::I040_RHO) + *record.value(cat048::I130_SAM);
+        sum += static_cast<double>(record.text(cat048::I240_VALUE)->size() + *record.raw(cat048::I250_BDS1, 2));
+      },
+      [](const DecodeFault&) {});
+  EXPECT_EQ(allocations_so_far(), before);
+  EXPECT_EQ(summary.records, 100U);
+  EXPECT_EQ(sum, 100 * (50 - 50 + 6 + 4));
+}
+
+TEST(Allocation, WarmBuildersAndPrintersAllocateNothing) {
+  RecordBuilder builder(*latest_edition(48));
+  BlockBuilder block(48);
+  const EditionSet set = EditionSet::defaults();
+  std::string line;
+  line.reserve(4096);
+  std::size_t before = 0;
+  for (int i = 0; i < 3; ++i) {
+    if (i == 1) before = allocations_so_far();
+    builder.clear();
+    block.clear();
+    line.clear();
+    fill(builder);
+    ASSERT_TRUE(block.add(builder).ok());
+    DatagramReader reader(block.octets(), set);
+    ASSERT_EQ(reader.next(), DatagramReader::Step::record);
+    append_json(line, reader.record());
+  }
+  EXPECT_EQ(allocations_so_far(), before);
+}
+
+}  // namespace
+}  // namespace marsad::wire::asterix
