@@ -146,7 +146,8 @@ TEST(Decode, AnUndefinedSlotAndAnExpansionLengthOfZeroAreFaults) {
 
 TEST(Decode, ARepetitionOfZeroIsPresentAndEmpty) {
   const Octets block = octets_of({48, 0, 8, 0x81, 0x20, 1, 2, 0});
-  DatagramReader reader(block, EditionSet::defaults());
+  const EditionSet set = EditionSet::defaults();
+  DatagramReader reader(block, set);
   ASSERT_EQ(reader.next(), DatagramReader::Step::record);
   EXPECT_TRUE(reader.record().has(cat048::I250));
   EXPECT_EQ(reader.record().count(cat048::I250_BDS1), 0U);

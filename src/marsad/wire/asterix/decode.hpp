@@ -39,6 +39,7 @@ class DatagramReader {
 
   DatagramReader(std::span<const std::byte> datagram, const EditionSet& editions) noexcept
       : datagram_(datagram), editions_(&editions) {}
+  DatagramReader(std::span<const std::byte> datagram, EditionSet&& editions) = delete;  // borrowed, so it must live on
 
   /// Reads on. After `record`, `record()` is valid until the next call; after `fault`, `fault()`.
   [[nodiscard]] Step next() noexcept;
