@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <exception>
 #include <functional>
 
+#include "errors.hpp"
 #include "verbs.hpp"
 
 namespace marsad::app {
@@ -11,11 +13,14 @@ namespace {
 using Action = std::function<int()>;
 
 void add_input(CLI::App& verb, InputOptions& input) {
-  verb.add_option("INPUT", input.inputs, "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, a marsad recording, or -")
+  verb.add_option("INPUT", input.inputs,
+                  "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, a marsad recording, or -")
       ->type_name("FILE");
   verb.add_option("--kind", input.kind, "Read the input as this kind instead of telling it by its content");
-  verb.add_option("--edition", input.editions, "Edition of a category, as in 21=0.23 (default: told by evidence)")->type_name("CAT=EDITION");
-  verb.add_option("--date", input.date, "UTC date of the first record, for files without receipt times (default 1970-01-01)")
+  verb.add_option("--edition", input.editions, "Edition of a category, as in 21=0.23 (default: told by evidence)")
+      ->type_name("CAT=EDITION");
+  verb.add_option("--date", input.date,
+                  "UTC date of the first record, for files without receipt times (default 1970-01-01)")
       ->type_name("YYYY-MM-DD");
   verb.add_flag("--strict", input.strict, "Damaged input ends the run with exit code 3");
   verb.add_flag("--json", input.json, "Print the summary on standard error as one JSON object");
@@ -23,11 +28,13 @@ void add_input(CLI::App& verb, InputOptions& input) {
 
 void add_picture(CLI::App& verb, PictureOptions& picture) {
   add_input(verb, picture.input);
-  verb.add_option("--sensors", picture.sensors, "Sites and characteristics of the sensors: sensors.json, or TOML with [[sensor]] tables")
+  verb.add_option("--sensors", picture.sensors,
+                  "Sites and characteristics of the sensors: sensors.json, or TOML with [[sensor]] tables")
       ->type_name("FILE");
   verb.add_option("--config", picture.configuration, "Configuration (TOML), as for 'run'")->type_name("FILE");
   verb.add_option("--tick", picture.tick_s, "Seconds between pictures")->check(CLI::Range(0.1, 60.0));
-  verb.add_option("--threads", picture.threads, "Threads to track with; the picture does not depend on it")->check(CLI::Range(1, 64));
+  verb.add_option("--threads", picture.threads, "Threads to track with; the picture does not depend on it")
+      ->check(CLI::Range(1, 64));
 }
 
 void add_web(CLI::App& verb, WebOptions& web) {
@@ -42,20 +49,28 @@ void add_decode(CLI::App& root, DecodeOptions& options, Action& action) {
   verb->add_option("--format", options.format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
   verb->add_option("-o,--output", options.output, "Write here instead of standard output")->type_name("FILE");
   verb->add_flag("--raw", options.raw, "Unscaled integers instead of values in the standard's units");
-  verb->add_flag("--schema", options.schema, "Print the items, fields and units of every category and edition, and stop");
-  verb->footer("Examples:\n  marsad decode radar.pcap > radar.jsonl\n  marsad decode adsb.ast --edition 21=0.23 --format csv -o adsb.csv\n"
-               "Damaged parts are skipped, counted and summed up on standard error.");
+  verb->add_flag("--schema", options.schema,
+                 "Print the items, fields and units of every category and edition, and stop");
+  verb->footer(
+      "Examples:\n  marsad decode radar.pcap > radar.jsonl\n  marsad decode adsb.ast --edition 21=0.23 --format csv -o "
+      "adsb.csv\n"
+      "Damaged parts are skipped, counted and summed up on standard error.");
   verb->callback([&] { action = [&] { return decode(options); }; });
 }
 
 void add_track(CLI::App& root, TrackOptions& options, Action& action) {
-  CLI::App* verb = root.add_subcommand("track", "Track recorded input as fast as possible and write the tracks to a file");
+  CLI::App* verb =
+      root.add_subcommand("track", "Track recorded input as fast as possible and write the tracks to a file");
   add_picture(*verb, options.picture);
-  verb->add_option("-o,--output", options.output, "Tracks: .csv, .geojson, or .ast (CAT062), by the ending")->type_name("FILE")->required();
+  verb->add_option("-o,--output", options.output, "Tracks: .csv, .geojson, or .ast (CAT062), by the ending")
+      ->type_name("FILE")
+      ->required();
   verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(CLI::Range(0.1, 3600.0));
-  verb->add_option("--associations", options.associations, "CSV: which target report was used by which track")->type_name("FILE");
-  verb->footer("Examples:\n  marsad track radar.ast --sensors radar.toml --date 2023-05-02 -o tracks.csv\n"
-               "  marsad track plots.csv --sensors sensors.json -o tracks.csv");
+  verb->add_option("--associations", options.associations, "CSV: which target report was used by which track")
+      ->type_name("FILE");
+  verb->footer(
+      "Examples:\n  marsad track radar.ast --sensors radar.toml --date 2023-05-02 -o tracks.csv\n"
+      "  marsad track plots.csv --sensors sensors.json -o tracks.csv");
   verb->callback([&] { action = [&] { return track(options); }; });
 }
 
@@ -66,19 +81,27 @@ void add_replay(CLI::App& root, ReplayOptions& options, Action& action) {
   verb->add_option("--speed", options.speed, "A factor, or 'max' for as fast as possible");
   verb->add_option("--tracks", options.tracks, "Also write tracks.csv")->type_name("FILE");
   verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(CLI::Range(0.1, 3600.0));
-  verb->add_option("--digests", options.digests, "One line per picture: sequence, time, digest of everything up to it")->type_name("FILE");
+  verb->add_option("--digests", options.digests, "One line per picture: sequence, time, digest of everything up to it")
+      ->type_name("FILE");
   verb->add_option("--cat062", options.cat062, "Send CAT062 and CAT065 to this UDP address")->type_name("HOST:PORT");
-  verb->footer("Examples:\n  marsad replay night.marsad --speed 8\n  marsad replay smr.ast mlat.ast adsb.ast --speed max --no-web --digests d.txt");
+  verb->add_flag("--stay", options.stay, "Keep serving the last picture after the end, until interrupted");
+  verb->footer(
+      "Examples:\n  marsad replay night.marsad --speed 8\n  marsad replay smr.ast mlat.ast adsb.ast --speed max "
+      "--no-web --digests d.txt");
   verb->callback([&] { action = [&] { return replay(options); }; });
 }
 
 void add_run_and_record(CLI::App& root, RunOptions& options, Action& action) {
-  CLI::App* run_verb = root.add_subcommand("run", "Live: feeds, picture, recording, outputs and web map, as the configuration says");
+  CLI::App* run_verb =
+      root.add_subcommand("run", "Live: feeds, picture, recording, outputs and web map, as the configuration says");
   CLI::App* record_verb = root.add_subcommand("record", "Only record the feeds of a configuration");
   for (CLI::App* verb : {run_verb, record_verb}) {
-    verb->add_option("CONFIG", options.configuration, "Configuration (TOML); examples/marsad.toml explains every key")->type_name("FILE")->required();
+    verb->add_option("CONFIG", options.configuration, "Configuration (TOML); examples/marsad.toml explains every key")
+        ->type_name("FILE")
+        ->required();
     verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)");
-    verb->add_option("-o,--output", options.output, "Recording to write, instead of one in the configured directory")->type_name("FILE");
+    verb->add_option("-o,--output", options.output, "Recording to write, instead of one in the configured directory")
+        ->type_name("FILE");
   }
   run_verb->add_option("--threads", options.threads, "Threads to track with")->check(CLI::Range(1, 64));
   run_verb->callback([&] { action = [&] { return run(options); }; });
@@ -89,24 +112,27 @@ void add_run_and_record(CLI::App& root, RunOptions& options, Action& action) {
 }
 
 void add_demo(CLI::App& root, DemoOptions& options, Action& action) {
-  CLI::App* verb = root.add_subcommand("demo", "A simulated scene over Mesopotamia, through the same door as live data");
+  CLI::App* verb =
+      root.add_subcommand("demo", "A simulated scene over Mesopotamia, through the same door as live data");
   add_web(*verb, options.web);
   verb->add_option("--seed", options.seed, "Seed of the scene");
   verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)");
-  verb->add_option("--speed", options.speed, "Simulated seconds per second")->check(CLI::Range(0.1, 60.0));
+  verb->add_flag("--no-open", options.no_open, "Don't show the page in a browser");
   verb->add_option("--record", options.record, "Write the log of the demo to this file")->type_name("FILE");
   verb->add_option("--cat062", options.cat062, "Send CAT062 and CAT065 to this UDP address")->type_name("HOST:PORT");
   verb->add_option("--threads", options.threads, "Threads to track with")->check(CLI::Range(1, 64));
   verb->callback([&] { action = [&] { return demo(options); }; });
 }
 
-void add_verify_and_doctor(CLI::App& root, VerifyOptions& verify_options, DoctorOptions& doctor_options, Action& action) {
+void add_verify_and_doctor(CLI::App& root, VerifyOptions& verify_options, DoctorOptions& doctor_options,
+                           Action& action) {
   CLI::App* verify_verb = root.add_subcommand("verify", "Check that recordings are whole and unaltered");
   verify_verb->add_option("RECORDING", verify_options.recordings, "marsad recordings")->required()->type_name("FILE");
   verify_verb->add_flag("--json", verify_options.json, "One JSON object per recording on standard output");
   verify_verb->callback([&] { action = [&] { return verify(verify_options); }; });
 
-  CLI::App* doctor_verb = root.add_subcommand("doctor", "Check this machine and, if given, a configuration, before going live");
+  CLI::App* doctor_verb =
+      root.add_subcommand("doctor", "Check this machine and, if given, a configuration, before going live");
   doctor_verb->add_option("CONFIG", doctor_options.configuration, "Configuration (TOML)")->type_name("FILE");
   doctor_verb->add_flag("--json", doctor_options.json, "The findings as one JSON object");
   doctor_verb->callback([&] { action = [&] { return doctor(doctor_options); }; });
@@ -124,8 +150,9 @@ struct Options {
 };
 
 int main_of(int argc, char** argv) {
-  CLI::App root{"marsad: one honest air picture from whatever sensors you have.\n"
-                "Surveillance, identification and warning only. Not certified; not for separation."};
+  CLI::App root{
+      "marsad: one honest air picture from whatever sensors you have.\n"
+      "Surveillance, identification and warning only. Not certified; not for separation."};
   root.require_subcommand(1);
   root.set_version_flag("--version", "marsad " MARSAD_VERSION);
   root.footer("'marsad VERB --help' explains a verb. Try 'marsad demo' first.");
@@ -151,6 +178,12 @@ int main_of(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return marsad::app::main_of(argc, argv);
+  } catch (const marsad::app::UsageError& error) {
+    std::fprintf(stderr, "marsad: %s\n", error.what());
+    return marsad::app::kUsage;
+  } catch (const marsad::app::UnreadableInput& error) {
+    std::fprintf(stderr, "marsad: %s\n", error.what());
+    return marsad::app::kUnreadable;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "marsad: %s\n", error.what());
     return marsad::app::kFailed;

@@ -9,12 +9,12 @@ namespace marsad::app {
 
 /// What every verb that reads recorded input is told on the command line.
 struct InputOptions {
-  std::vector<std::string> inputs;        ///< file names, or "-" for standard input
-  std::string kind;                       ///< a name of wire::framing::FileKind, or empty: told by content
-  std::vector<std::string> editions;      ///< "CATEGORY=EDITION", as in 21=0.23
-  std::string date;                       ///< YYYY-MM-DD of the first record, for files that keep no receipt times
-  bool strict = false;                    ///< damage ends the run with exit code 3
-  bool json = false;                      ///< the summary as one JSON object
+  std::vector<std::string> inputs;    ///< file names, or "-" for standard input
+  std::string kind;                   ///< a name of wire::framing::FileKind, or empty: told by content
+  std::vector<std::string> editions;  ///< "CATEGORY=EDITION", as in 21=0.23
+  std::string date;                   ///< YYYY-MM-DD of the first record, for files that keep no receipt times
+  bool strict = false;                ///< damage ends the run with exit code 3
+  bool json = false;                  ///< the summary as one JSON object
 };
 
 struct DecodeOptions {
@@ -36,7 +36,7 @@ struct PictureOptions {
 
 struct TrackOptions {
   PictureOptions picture;
-  std::string output;  ///< .csv, .geojson or .ast by its ending
+  std::string output;        ///< .csv, .geojson or .ast by its ending
   std::string associations;  ///< CSV of which report went to which track; empty: none
   double every_s = 1.0;
 };
@@ -55,12 +55,13 @@ struct ReplayOptions {
   std::string digests;      ///< one line per picture: sequence, time, digest; empty: none
   std::string cat062;       ///< HOST:PORT to send CAT062/065 to; empty: none
   double every_s = 1.0;
+  bool stay = false;  ///< keep serving the last picture after the end
 };
 
 struct RunOptions {
   std::string configuration;
   std::optional<double> duration_s;  ///< stop by itself; absent: until interrupted
-  unsigned threads = 1;
+  unsigned threads = 0;              ///< 0: as configured
   bool record_only = false;
   std::string output;  ///< recording to write, over the configuration's choice
 };
@@ -69,9 +70,9 @@ struct DemoOptions {
   WebOptions web;
   std::uint64_t seed = 1;
   std::optional<double> duration_s;
-  std::string record;  ///< recording to write; empty: none
-  std::string cat062;  ///< HOST:PORT; empty: none
-  double speed = 1.0;
+  std::string record;    ///< recording to write; empty: none
+  std::string cat062;    ///< HOST:PORT; empty: none
+  bool no_open = false;  ///< don't show the page in a browser
   unsigned threads = 1;
 };
 

@@ -11,19 +11,19 @@
 
 namespace marsad::evaluation {
 
-/// Whether one aircraft is one track, judged on recordings without truth by the Mode S addresses of the reports that the
-/// tracker gave to each track. An address is not proof (transponders lie and receivers err), but over thousands of
+/// Whether one aircraft is one track, judged on recordings without truth by the Mode S addresses of the reports that
+/// the tracker gave to each track. An address is not proof (transponders lie and receivers err), but over thousands of
 /// reports it tells swaps, splits and duplicates apart.
 class AddressPurity {
  public:
   struct Summary {
-    std::size_t confirmed_tracks = 0;            ///< tracks that were ever confirmed
-    std::size_t confirmed_with_address = 0;      ///< of those, the ones that used a report with an address
-    std::size_t addresses = 0;                   ///< distinct addresses in all reports that entered
-    std::size_t tracked_addresses = 0;           ///< of those, the ones that a confirmed track used
-    std::size_t mixed_tracks = 0;                ///< confirmed tracks that used reports of more than one address
-    std::size_t divided_addresses = 0;           ///< addresses with more than one confirmed track at a time
-    std::size_t succeeded_addresses = 0;         ///< addresses with several confirmed tracks, one after another
+    std::size_t confirmed_tracks = 0;        ///< tracks that were ever confirmed
+    std::size_t confirmed_with_address = 0;  ///< of those, the ones that used a report with an address
+    std::size_t addresses = 0;               ///< distinct addresses in all reports that entered
+    std::size_t tracked_addresses = 0;       ///< of those, the ones that a confirmed track used
+    std::size_t mixed_tracks = 0;            ///< confirmed tracks that used reports of more than one address
+    std::size_t divided_addresses = 0;       ///< addresses with more than one confirmed track at a time
+    std::size_t succeeded_addresses = 0;     ///< addresses with several confirmed tracks, one after another
   };
 
   /// A report with an address entered, whether or not any track used it.

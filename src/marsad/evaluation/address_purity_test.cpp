@@ -28,8 +28,8 @@ TEST(AddressPurity, TellsASwapFromASplitFromASuccession) {
   for (const int track : {1, 2, 3}) purity.confirmed(TrackId(static_cast<std::uint64_t>(track)));
   purity.used(TrackId(1), kOne, at(0));
   purity.used(TrackId(1), kOne, at(100));
-  purity.used(TrackId(1), kTwo, at(50));   // one track, two addresses
-  purity.used(TrackId(2), kOne, at(90));   // one address, two tracks at a time
+  purity.used(TrackId(1), kTwo, at(50));  // one track, two addresses
+  purity.used(TrackId(2), kOne, at(90));  // one address, two tracks at a time
   purity.used(TrackId(2), kOne, at(200));
   purity.used(TrackId(3), kTwo, at(300));  // one address, another track later
   const auto summary = purity.summarise();

@@ -43,7 +43,8 @@ void EntryQueue::append(OwnedEntry entry) {
 bool EntryQueue::pop_all(std::vector<OwnedEntry>& entries, units::Duration patience) {
   entries.clear();
   std::unique_lock lock(mutex_);
-  filled_.wait_for(lock, std::chrono::duration<double>(patience.seconds()), [this] { return closed_ || !waiting_.empty(); });
+  filled_.wait_for(lock, std::chrono::duration<double>(patience.seconds()),
+                   [this] { return closed_ || !waiting_.empty(); });
   std::swap(entries, waiting_);
   return !(closed_ && entries.empty());
 }

@@ -15,7 +15,7 @@ namespace marsad::io {
 
 /// One log entry that owns its octets: what travels from the receiving threads to the one that steps the system.
 struct OwnedEntry {
-  recording::LogEntry entry;           ///< its payload points into `octets`
+  recording::LogEntry entry;  ///< its payload points into `octets`
   std::vector<std::byte> octets;
 };
 

@@ -1,0 +1,214 @@
+#include <fmt/format.h>
+#include <fmt/os.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "console.hpp"
+#include "datagram_source.hpp"
+#include "errors.hpp"
+#include "marsad/wire/asterix/decode.hpp"
+#include "marsad/wire/asterix/edition.hpp"
+#include "marsad/wire/asterix/print.hpp"
+#include "recorded_input.hpp"
+#include "settings_files.hpp"
+#include "verbs.hpp"
+
+namespace marsad::app {
+namespace {
+
+namespace asterix = wire::asterix;
+
+/// So many damaged places are told one by one; all are counted.
+constexpr std::size_t kPlacesTold = 20;
+constexpr std::size_t kWriteAt = 1U << 16U;
+
+/// Text to a file or standard output, in large pieces.
+class Output {
+ public:
+  explicit Output(const std::string& path) : path_(path.empty() ? "standard output" : path) {
+    file_ = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+    if (file_ == nullptr) throw RunFailure(fmt::format("{}: can't be written: {}", path_, std::strerror(errno)));
+  }
+  ~Output() {
+    if (file_ != nullptr && file_ != stdout) std::fclose(file_);
+  }
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  std::string& text() { return text_; }
+  void write_if_large() {
+    if (text_.size() >= kWriteAt) write();
+  }
+  void write() {
+    if (std::fwrite(text_.data(), 1, text_.size(), file_) != text_.size() || std::fflush(file_) != 0)
+      throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
+    text_.clear();
+  }
+
+ private:
+  std::string path_;
+  std::FILE* file_ = nullptr;
+  std::string text_;
+};
+
+/// One damaged place, whether of the framing or of the ASTERIX in it.
+struct Damage {
+  std::string input;
+  std::uint64_t offset = 0;
+  std::uint64_t skipped_octets = 0;
+  std::string reason;
+};
+
+struct Tally {
+  std::array<std::uint64_t, 256> records{};
+  std::uint64_t octets = 0;
+  std::uint64_t skipped_octets = 0;
+  std::uint64_t faults = 0;
+  std::uint64_t other_payloads = 0;  ///< datagrams that aren't ASTERIX, such as rows of plots.csv
+  std::vector<Damage> damaged;       ///< the first of them
+
+  void add(Damage damage) {
+    ++faults;
+    skipped_octets += damage.skipped_octets;
+    if (damaged.size() < kPlacesTold) damaged.push_back(std::move(damage));
+  }
+};
+
+std::string reason_of(const asterix::DecodeFault& fault) {
+  std::string reason = base::name_of(fault.code);
+  if (fault.category >= 0) reason += fmt::format(", category {:03}", fault.category);
+  if (fault.item) reason += fmt::format(", item {}", asterix::name_of(*fault.item));
+  return reason;
+}
+
+class Decoder {
+ public:
+  Decoder(const DecodeOptions& options, const asterix::EditionSet& editions, Output& output, Tally& tally)
+      : options_(options), editions_(editions), output_(output), tally_(tally) {}
+
+  void decode_file(const std::string& path, const io::MappedFile& file) {
+    auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind));
+    if (!source.ok()) throw UnreadableInput(source.error());
+    ProgressBar progress("decoding");
+    while (const auto datagram = source->next()) {
+      decode_datagram(path, *datagram);
+      progress.show(static_cast<double>(source->position()) / static_cast<double>(file.content().size()));
+    }
+    tally_.octets += file.content().size();
+    const DatagramSource::Damage damage = source->damage();
+    for (const auto& place : damage.places)
+      tally_.add(
+          {path, place.offset, place.skipped_octets, fmt::format("{} in the framing", base::name_of(place.code))});
+    tally_.faults += damage.faults - damage.places.size();
+  }
+
+ private:
+  void decode_datagram(const std::string& path, const wire::framing::Datagram& datagram) {
+    if (datagram.kind != wire::framing::PayloadKind::asterix) {
+      ++tally_.other_payloads;
+      return;
+    }
+    asterix::PrintOptions print{.raw = options_.raw, .receipt_time = {}, .base_offset = datagram.offset};
+    if (datagram.receipt) print.receipt_time = datagram.receipt->seconds_since_epoch();
+    asterix::decode_datagram(
+        datagram.payload, editions_,
+        [&](const asterix::RecordView& record) {
+          ++tally_.records[static_cast<std::size_t>(record.category())];
+          append(record, print);
+        },
+        [&](const asterix::DecodeFault& fault) {
+          tally_.add({path, datagram.offset + fault.offset, fault.skipped_octets, reason_of(fault)});
+        });
+    output_.write_if_large();
+  }
+
+  void append(const asterix::RecordView& record, const asterix::PrintOptions& print) {
+    if (options_.format == "csv") {
+      asterix::append_csv(output_.text(), record, print);
+      return;
+    }
+    asterix::append_json(output_.text(), record, print);
+    output_.text() += '\n';
+  }
+
+  const DecodeOptions& options_;
+  const asterix::EditionSet& editions_;
+  Output& output_;
+  Tally& tally_;
+};
+
+void print_summary_json(const Tally& tally) {
+  nlohmann::ordered_json summary;
+  summary["records"] = nlohmann::ordered_json::object();
+  for (std::size_t category = 0; category < tally.records.size(); ++category)
+    if (tally.records[category] > 0) summary["records"][std::to_string(category)] = tally.records[category];
+  summary["bytes"] = tally.octets;
+  summary["skipped_bytes"] = tally.skipped_octets;
+  summary["faults"] = tally.faults;
+  summary["other_payloads"] = tally.other_payloads;
+  summary["damaged"] = nlohmann::ordered_json::array();
+  for (const Damage& damage : tally.damaged)
+    summary["damaged"].push_back({{"input", damage.input},
+                                  {"offset", damage.offset},
+                                  {"skipped_bytes", damage.skipped_octets},
+                                  {"reason", damage.reason}});
+  fmt::print(stderr, "{}\n", summary.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+void print_summary(const Tally& tally) {
+  std::uint64_t total = 0;
+  std::string by_category;
+  for (std::size_t category = 0; category < tally.records.size(); ++category) {
+    if (tally.records[category] == 0) continue;
+    total += tally.records[category];
+    by_category += fmt::format("  CAT{:03} {}", category, tally.records[category]);
+  }
+  fmt::print(stderr, "{} records in {} octets:{}\n", total, tally.octets, by_category.empty() ? " none" : by_category);
+  if (tally.other_payloads > 0)
+    fmt::print(stderr, "{} datagrams are not ASTERIX and were not decoded\n", tally.other_payloads);
+  for (const Damage& damage : tally.damaged)
+    fmt::print(stderr, "{}: octet {}: {}; {} octets skipped\n", damage.input, damage.offset, damage.reason,
+               damage.skipped_octets);
+  if (tally.faults > tally.damaged.size())
+    fmt::print(stderr, "... and {} more damaged places\n", tally.faults - tally.damaged.size());
+}
+
+int print_schema(Output& output) {
+  for (const std::uint8_t category : asterix::described_categories())
+    for (const asterix::Edition& edition : asterix::editions_of(category)) {
+      asterix::append_schema_json(output.text(), edition);
+      output.text() += '\n';
+      output.write_if_large();
+    }
+  output.write();
+  return kDone;
+}
+
+}  // namespace
+
+int decode(const DecodeOptions& options) {
+  Output output(options.output);
+  if (options.schema) return print_schema(output);
+  const std::vector<io::MappedFile> files = open_files(options.input);
+  asterix::EditionSet editions = asterix::EditionSet::defaults();
+  for (const config::EditionChoice& choice : choose_editions(options.input, files))
+    editions.choose(choice.category, *asterix::find_edition(choice.category, choice.edition));
+
+  if (options.format == "csv") output.text() += asterix::csv_header();
+  Tally tally;
+  Decoder decoder(options, editions, output, tally);
+  for (std::size_t i = 0; i < files.size(); ++i) decoder.decode_file(options.input.inputs[i], files[i]);
+  output.write();
+  options.input.json ? print_summary_json(tally) : print_summary(tally);
+  return options.input.strict && tally.faults > 0 ? kUnreadable : kDone;
+}
+
+}  // namespace marsad::app

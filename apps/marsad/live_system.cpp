@@ -1,0 +1,156 @@
+#include "live_system.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+#include <utility>
+
+#include "errors.hpp"
+#include "marsad/io/clock.hpp"
+#include "signals.hpp"
+
+namespace marsad::app {
+namespace {
+
+/// The first whole multiple of `period` since 1970 that lies after `time`.
+units::UtcTime next_tick(units::UtcTime time, units::Duration period) {
+  const double steps = std::floor(time.seconds_since_epoch() / period.seconds()) + 1.0;
+  return units::UtcTime::seconds_since_epoch(steps * period.seconds());
+}
+
+recording::LogEntry configuration_entry(const std::string& text, units::UtcTime receipt) {
+  recording::LogEntry entry;
+  entry.kind = recording::EntryKind::configuration;
+  entry.receipt = receipt;
+  entry.payload = std::as_bytes(std::span(text));
+  return entry;
+}
+
+}  // namespace
+
+LiveSystem::LiveSystem(const config::Settings& settings, LiveOptions options)
+    : settings_(settings), options_(std::move(options)), pool_(options_.threads), pipeline_(pool_) {
+  if (!options_.recording.empty()) {
+    auto file = io::RecordingFile::create(options_.recording, {.created = io::SystemClock().now()});
+    if (!file.ok()) throw RunFailure(file.error());
+    recording_ = std::move(file).value();
+  }
+  open_feeds();
+}
+
+LiveSystem::~LiveSystem() { stop_feeds(); }
+
+void LiveSystem::stop_feeds() {
+  if (udp_) udp_->stop();
+  if (tcp_) tcp_->stop();
+}
+
+void LiveSystem::open_feeds() {
+  std::vector<io::UdpFeed> udp;
+  std::vector<io::TcpFeed> tcp;
+  for (const config::FeedSettings& feed : settings_.feeds) {
+    if (feed.kind == config::FeedKind::tcp)
+      tcp.push_back({.name = feed.name, .host = feed.address, .port = feed.port, .listen = false});
+    else
+      udp.push_back({.name = feed.name,
+                     .address = feed.group.empty() ? feed.address : feed.group,
+                     .port = feed.port,
+                     .interface = feed.interface_address,
+                     .source = {}});
+  }
+  const auto deliver = [this](const wire::framing::Datagram& datagram, std::uint16_t) {
+    queue_.push(datagram, datagram.receipt.value_or(io::SystemClock().now()));
+  };
+  if (!udp.empty()) {
+    auto receiver = io::UdpReceiver::open(udp, deliver);
+    if (!receiver.ok()) throw RunFailure(receiver.error());
+    udp_ = std::move(receiver).value();
+    adopt_ports();
+  }
+  if (!tcp.empty()) {
+    auto receiver = io::TcpReceiver::open(tcp, deliver);
+    if (!receiver.ok()) throw RunFailure(receiver.error());
+    tcp_ = std::move(receiver).value();
+  }
+}
+
+void LiveSystem::adopt_ports() {
+  std::size_t next = 0;
+  const std::vector<std::uint16_t> ports = udp_->ports();
+  for (config::FeedSettings& feed : settings_.feeds)
+    if (feed.kind == config::FeedKind::udp) feed.port = ports[next++];
+}
+
+void LiveSystem::run() {
+  const io::SystemClock clock;
+  const units::UtcTime begin = clock.now();
+  take(configuration_entry(to_toml(settings_), begin));
+  if (udp_) udp_->start();
+  if (tcp_) tcp_->start();
+  std::thread timekeeper([&] {
+    keep_time(
+        [&] { return ended_ || stop_requested() || (options_.duration && clock.now() - begin >= *options_.duration); });
+    stop_feeds();  // before the queue closes, so that nothing is refused that was received in time
+    queue_.close();
+  });
+  std::vector<io::OwnedEntry> entries;
+  try {
+    while (queue_.pop_all(entries, units::Duration::seconds(0.5)))
+      for (const io::OwnedEntry& owned : entries) take(owned.entry);
+  } catch (...) {
+    ended_ = true;
+    timekeeper.join();
+    throw;
+  }
+  timekeeper.join();
+  for (const auto& sink : sinks_) sink->finish();
+  if (recording_ && !recording_->close())
+    throw RunFailure(fmt::format("{}: {}", options_.recording, recording_->status().last_error));
+}
+
+void LiveSystem::keep_time(const std::function<bool()>& ended) {
+  const io::SystemClock clock;
+  units::UtcTime tick = next_tick(clock.now(), settings_.picture.period);
+  while (!ended()) {
+    const double wait_s = (tick - clock.now()).seconds();
+    if (wait_s > 0.0) {
+      // Short naps, so that an end is not waited for, and a clock that was set is followed.
+      std::this_thread::sleep_for(std::chrono::duration<double>(std::min(wait_s, 0.1)));
+      continue;
+    }
+    queue_.push_tick(tick);
+    tick = next_tick(clock.now(), settings_.picture.period);
+  }
+}
+
+void LiveSystem::take(const recording::LogEntry& entry) {
+  if (recording_) recording_->append(entry);
+  if (!options_.picture) return;
+  const PicturePtr picture = pipeline_.step(entry);
+  if (!picture) return;
+  output::PublicationStatus status;
+  status.mode = options_.mode;
+  status.recording = recording_ != nullptr && recording_->status().write_errors == 0;
+  status.title = options_.title;
+  status.latency = io::SystemClock().now() - picture->time;
+  for (const auto& sink : sinks_) sink->take(picture, status);
+}
+
+std::vector<std::uint16_t> LiveSystem::udp_ports() const { return udp_ ? udp_->ports() : std::vector<std::uint16_t>{}; }
+
+std::uint64_t LiveSystem::lost_datagrams() const {
+  std::uint64_t lost = queue_.refused();
+  if (udp_)
+    for (const io::UdpFeedCounters& counters : udp_->counters()) lost += counters.lost + counters.truncated;
+  return lost;
+}
+
+std::optional<io::RecordingFileStatus> LiveSystem::recording_status() const {
+  if (!recording_) return std::nullopt;
+  return recording_->status();
+}
+
+}  // namespace marsad::app

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "marsad/config/settings.hpp"
+#include "marsad/io/log_source.hpp"
+#include "marsad/io/mapped_file.hpp"
+#include "options.hpp"
+
+namespace marsad::app {
+
+/// The kind that --kind names, or nothing if it is to be told by the content. Throws UsageError.
+std::optional<wire::framing::FileKind> parse_kind(const std::string& name);
+
+/// Opens every input. Throws UsageError if there is none, UnreadableInput if one can't be opened.
+std::vector<io::MappedFile> open_files(const InputOptions& options);
+
+/// The editions to decode `files` with: those chosen on the command line, and for the other categories those that the
+/// first datagrams of the files prove, where the defaults would misread them. Each choice by evidence is told on
+/// standard error.
+std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
+                                                   const std::vector<io::MappedFile>& files);
+
+/// Recorded input as the one log that a pipeline steps through: the files, what is configured about their sensors, and
+/// the entries in order.
+class RecordedInput {
+ public:
+  explicit RecordedInput(const PictureOptions& options);
+
+  /// The next entry; the configuration first. Nothing at the end.
+  std::optional<recording::LogEntry> next();
+
+  [[nodiscard]] double progress() const { return source_->progress(); }
+
+  /// What became of each input, damage included; complete after the last entry.
+  [[nodiscard]] std::vector<io::LogInputReport> reports() const { return source_->reports(); }
+
+ private:
+  std::vector<io::MappedFile> files_;
+  std::string configuration_;         ///< text of the first entry
+  bool overrule_recordings_ = false;  ///< --config or --sensors was given: it wins over what a recording holds
+  std::unique_ptr<io::LogSource> source_;
+};
+
+}  // namespace marsad::app

@@ -1,0 +1,124 @@
+#include "sinks.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "errors.hpp"
+#include "marsad/io/embedded_assets.hpp"
+#include "marsad/output/picture_json.hpp"
+#include "marsad/output/tracks_csv.hpp"
+
+namespace marsad::app {
+namespace {
+
+io::WebServer listen(const WebOptions& options) {
+  io::WebServerSettings settings;
+  settings.address = options.address;
+  settings.port = options.port;
+  auto server = io::WebServer::listen(settings, io::web_assets());
+  if (!server.ok()) throw RunFailure(server.error());
+  return std::move(server).value();
+}
+
+output::SystemTrackService make_service(std::uint8_t sac, std::uint8_t sic) {
+  output::SystemTrackSettings settings;
+  settings.sac = sac;
+  settings.sic = sic;
+  auto service = output::SystemTrackService::make(settings);
+  if (!service.ok()) throw RunFailure(service.error());
+  return std::move(service).value();
+}
+
+io::UdpSender open_sender(const config::Cat062Settings& settings) {
+  auto sender = io::UdpSender::open({.address = settings.address,
+                                     .port = settings.port,
+                                     .interface = settings.interface_address,
+                                     .ttl = settings.ttl,
+                                     .loopback = true});
+  if (!sender.ok()) throw RunFailure(sender.error());
+  return std::move(sender).value();
+}
+
+bool ends_with(const std::string& text, std::string_view ending) {
+  return text.size() >= ending.size() && std::string_view(text).substr(text.size() - ending.size()) == ending;
+}
+
+}  // namespace
+
+WebSink::WebSink(const WebOptions& options) : address_(options.address), server_(listen(options)) { server_.start(); }
+
+void WebSink::take(const PicturePtr& picture, const output::PublicationStatus& status) {
+  server_.publish(picture, status);
+}
+
+void WebSink::finish() { server_.stop(); }
+
+std::string WebSink::url() const {
+  const bool v6 = address_.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", address_, v6 ? "]" : "", server_.port());
+}
+
+Cat062Sink::Cat062Sink(const config::Cat062Settings& settings)
+    : period_(settings.period), service_(make_service(settings.sac, settings.sic)), sender_(open_sender(settings)) {}
+
+void Cat062Sink::take(const PicturePtr& picture, const output::PublicationStatus&) {
+  if (last_ && picture->time - *last_ < period_) return;
+  last_ = picture->time;
+  batch_.clear();
+  service_.encode(*picture, batch_);
+  for (std::size_t i = 0; i < batch_.size(); ++i) sender_.send(batch_[i]);
+}
+
+TrackFileSink::TrackFileSink(const std::string& path, double every_s) : path_(path), every_s_(every_s) {
+  if (ends_with(path, ".csv"))
+    form_ = Form::csv;
+  else if (ends_with(path, ".geojson"))
+    form_ = Form::geojson;
+  else if (ends_with(path, ".ast"))
+    form_ = Form::cat062;
+  else
+    throw UsageError(fmt::format("{}: the ending tells the form of the tracks: .csv, .geojson or .ast (CAT062)", path));
+  file_.open(path, std::ios::binary | std::ios::trunc);
+  if (!file_) throw RunFailure(fmt::format("{}: can't be written: {}", path, std::strerror(errno)));
+  if (form_ == Form::cat062) service_.emplace(make_service(0, 0));
+  if (form_ != Form::csv) return;
+  output::append_tracks_csv_header(text_);
+  write(text_.data(), text_.size());
+}
+
+void TrackFileSink::take(const PicturePtr& picture, const output::PublicationStatus&) {
+  const double steps = picture->time.seconds_since_epoch() / every_s_;
+  if (std::abs(steps - std::round(steps)) * every_s_ > 1e-3) return;
+  last_ = picture;
+  if (form_ == Form::csv) {
+    text_.clear();
+    output::append_tracks_csv_rows(text_, *picture);
+    write(text_.data(), text_.size());
+  } else if (form_ == Form::cat062) {
+    batch_.clear();
+    service_->encode(*picture, batch_);
+    for (std::size_t i = 0; i < batch_.size(); ++i)
+      write(reinterpret_cast<const char*>(batch_[i].data()), batch_[i].size());
+  }
+}
+
+void TrackFileSink::write(const char* octets, std::size_t count) {
+  if (!file_.write(octets, static_cast<std::streamsize>(count)))
+    throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
+}
+
+void TrackFileSink::finish() {
+  if (form_ == Form::geojson && last_) {
+    text_.clear();
+    output::append_geojson(text_, *last_);
+    write(text_.data(), text_.size());
+  }
+  file_.close();
+  if (!file_) throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
+}
+
+}  // namespace marsad::app

@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "errors.hpp"
+#include "replayer.hpp"
+#include "signals.hpp"
+#include "verbs.hpp"
+
+namespace marsad::app {
+namespace {
+
+/// t,sensor,mode_s,track_id: one line for each report that a track used.
+class AssociationFile {
+ public:
+  explicit AssociationFile(const std::string& path) : path_(path), file_(path, std::ios::binary | std::ios::trunc) {
+    file_ << "t,sensor,mode_s,track_id\n";
+    check();
+  }
+
+  void append(const Pipeline& pipeline) {
+    const auto reports = pipeline.last_reports();
+    for (const tracking::Association& association : pipeline.tracker().associations()) {
+      const observation::TargetReport& report = reports[association.report];
+      file_ << fmt::format("{:.6f},{},{},{}\n", report.applicability.seconds_since_epoch(), report.sensor.value(),
+                           report.address ? fmt::format("{:06X}", report.address->value()) : "",
+                           association.track.value());
+    }
+    check();
+  }
+
+ private:
+  void check() {
+    if (!file_) throw RunFailure(fmt::format("{}: can't be written", path_));
+  }
+
+  std::string path_;
+  std::ofstream file_;
+};
+
+}  // namespace
+
+int track(const TrackOptions& options) {
+  watch_signals();
+  Replayer replayer(options.picture);
+  replayer.add_sink(std::make_unique<TrackFileSink>(options.output, options.every_s));
+  std::unique_ptr<AssociationFile> associations;
+  if (!options.associations.empty()) {
+    associations = std::make_unique<AssociationFile>(options.associations);
+    replayer.set_observer(
+        [&](const Pipeline& pipeline, const picture::AirPicture&) { associations->append(pipeline); });
+  }
+  replayer.play();
+  replayer.finish_sinks();
+  replayer.print_summary();
+  return options.picture.input.strict && replayer.damaged() ? kUnreadable : kDone;
+}
+
+}  // namespace marsad::app
