@@ -4,7 +4,7 @@ import pathlib
 import re
 import tomllib
 
-from .sources import Finding, bare, is_cpp, own_files
+from .sources import TESTS_AND_THEIR_HELPERS, Finding, bare, is_cpp, own_files
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
@@ -65,7 +65,7 @@ def check_own_include(house, path, line, room_name, header):
 
 
 def check_foreign_include(house, path, line, room_name, header):
-    room, is_test = house.rooms[room_name], path.endswith("_test.cpp")
+    room, is_test = house.rooms[room_name], path.endswith(TESTS_AND_THEIR_HELPERS)
     library = house.library_of(header)
     if library is not None:
         allowed = room["headers"] + (room["sources"] if path.endswith(".cpp") else [])

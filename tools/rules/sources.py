@@ -5,6 +5,8 @@ import re
 import subprocess
 
 SKIPPED_FOLDERS = {"build", "node_modules", ".git", "__pycache__"}
+# Unit tests, and headers that only unit tests include.
+TESTS_AND_THEIR_HELPERS = ("_test.cpp", "_test_support.hpp", "_fixture.hpp")
 
 
 class Finding:

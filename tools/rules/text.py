@@ -3,7 +3,7 @@
 import pathlib
 import re
 
-from .sources import Finding, bare, is_cpp, line_of
+from .sources import TESTS_AND_THEIR_HELPERS, Finding, bare, is_cpp, line_of
 
 LONGEST_FILE = 600
 LARGEST_OCTETS = 1024 * 1024
@@ -14,8 +14,10 @@ MACHINE_PATH = re.compile(r"(?<![\w.<>])/(?:" + "wo" r"rk|ho" r"me|ro" r"ot|Us" 
 DEAD_CODE = re.compile(r"^[ \t]*//(?!/)[ \t]*(?:return\b[^.]*;|#[ \t]*(?:include|define|if)\b.*|(?:if|for|while) \(.*\)[ \t]*\{?|(?:[\w:<>&*]+ )?[\w:.>-]+(?:\[.*\])? ?=[^=].*;"
                        r"|(?:[\w:]+(?:<.*>)?[&*]? )?[\w:.>-]+\(.*\);|\}.*)[ \t]*$", re.MULTILINE)
 PRINTS_OR_EXITS = re.compile(r"\bstd::(?:cout|cerr|clog|exit|quick_exit|abort|terminate)\b|\b(?:f?printf|puts|exit|_exit|abort)\(")
-USING_NAMESPACE = re.compile(r"\busing\s+namespace\b")
-USING_NAMESPACE_IN_TESTS = re.compile(r"\busing\s+namespace\b(?!\s+test;)")  # a room's own helpers for its tests
+# Literals have no other way in. A room's helpers for its tests, and marsad's own rooms in programs that stand outside them.
+USING_NAMESPACE = re.compile(r"\busing\s+namespace\b(?!\s+std::[\w:]*literals;)")
+USING_NAMESPACE_IN_TESTS = re.compile(r"\busing\s+namespace\b(?!\s+(?:std::[\w:]*literals|test);)")
+USING_NAMESPACE_IN_PROGRAMS = re.compile(r"\busing\s+namespace\b(?!\s+(?:std::[\w:]*literals|marsad[\w:]*);)")
 TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 READS_THE_WORLD = re.compile(r"\b(?:system_clock|steady_clock|high_resolution_clock|utc_clock|random_device|gettimeofday|clock_gettime"
                              r"|getenv|localtime\w*|f(?:re)?open)\b|\bstd::(?:time|clock|rand|srand)\(|(?<!\w)::open\(")
@@ -41,6 +43,12 @@ def check_marks(path, text):
     return findings
 
 
+def using_namespace_rule(path):
+    if path.startswith(("fuzz/", "bench/", "tests/")):
+        return USING_NAMESPACE_IN_PROGRAMS
+    return USING_NAMESPACE_IN_TESTS if path.endswith("_test.cpp") else USING_NAMESPACE
+
+
 def check_cpp(path, text):
     code = bare(text)
     findings = []
@@ -49,13 +57,13 @@ def check_cpp(path, text):
         for match in pattern.finditer(source):
             findings.append(Finding(path, line_of(source, match.start()), rule, message))
 
-    report(USING_NAMESPACE_IN_TESTS if path.endswith("_test.cpp") else USING_NAMESPACE, code, "using-namespace", "name what you use")
+    report(using_namespace_rule(path), code, "using-namespace", "name what you use")
     report(DEAD_CODE, text, "dead-code", "code in a comment: delete it, git remembers")
     report(TRAILING_SPACE, text, "trailing-space", "space at the end of the line")
     if path.endswith(".hpp") and not text.startswith("#pragma once\n"):
         findings.append(Finding(path, 1, "pragma-once", "a header begins with #pragma once"))
     in_library = path.startswith("src/marsad/") and not path.startswith("src/marsad/io/")
-    if in_library and not path.endswith("_test.cpp") and path not in MAY_PRINT:
+    if in_library and not path.endswith(TESTS_AND_THEIR_HELPERS) and path not in MAY_PRINT:
         report(READS_THE_WORLD, code, "outside", "clocks, files, environment and random devices are read in io/ and apps/ alone")
         report(PRINTS_OR_EXITS, code, "prints-or-exits", "library code returns what happened, it never prints or exits")
     return findings
@@ -77,8 +85,8 @@ def check_test_place(path, text, files):
     if not path.startswith("src/") or not is_cpp(path):
         return []
     uses_gtest = re.search(r"^[ \t]*#[ \t]*include[ \t]*<(?:gtest|gmock|rapidcheck)", text, re.MULTILINE)
-    if uses_gtest and not path.endswith(("_test.cpp", "_testing.hpp")):
-        return [Finding(path, 1, "test-place", "tests are named *_test.cpp")]
+    if uses_gtest and not path.endswith(TESTS_AND_THEIR_HELPERS):
+        return [Finding(path, 1, "test-place", "tests are named *_test.cpp, what they share *_test_support.hpp or *_fixture.hpp")]
     if not path.endswith("_test.cpp"):
         return []
     folder = pathlib.PurePosixPath(path).parent

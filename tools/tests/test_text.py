@@ -41,6 +41,9 @@ class Cpp(unittest.TestCase):
         self.assertEqual(self.rules_of("using namespace test;\n"), [(1, "using-namespace")])
         self.assertEqual(self.rules_of("using namespace test;\n", "src/marsad/geo/a_test.cpp"), [])
         self.assertEqual(self.rules_of("using namespace std;\n", "src/marsad/geo/a_test.cpp"), [(1, "using-namespace")])
+        self.assertEqual(self.rules_of("using namespace std::chrono_literals;\n"), [])
+        self.assertEqual(self.rules_of("using namespace marsad::geo;\n", "fuzz/a_fuzz.cpp"), [])
+        self.assertEqual(self.rules_of("using namespace marsad::geo;\n", "src/marsad/io/a.cpp"), [(1, "using-namespace")])
 
     def test_code_in_comments_is_refused(self):
         for dead in ("// return x;", "  // foo(bar);", "// x = y + 1;", "// if (a) {", "// #include <vector>", "// int n = f(x);"):
