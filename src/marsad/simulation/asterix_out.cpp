@@ -97,6 +97,7 @@ void RadarEncoder::set_plot(const Plot& plot) {
   target_.set_raw(cat048::I010_SIC, settings_.sic);
   target_.set_raw(cat048::I140_VALUE, time_of_day_steps(scene_start_, plot.time));
   target_.set_raw(cat048::I020_TYP, type_of(plot));
+  target_.set_raw(cat048::I020_SIM, 1);
   target_.set(cat048::I040_RHO, plot.slant_range.nautical_miles());
   target_.set_raw(cat048::I040_THETA, turn_steps_16(plot.azimuth));
   set_codes(plot);
@@ -176,6 +177,7 @@ void AdsbEncoder::set_report(const AdsbReport& report, Duration sending) {
   record_.set_raw(cat021::I010_SIC, settings_.sic);
   record_.set_raw(cat021::I040_ATP, 0);  // 24-bit ICAO address
   record_.set_raw(cat021::I040_ARC, 0);  // 25 ft
+  record_.set_raw(cat021::I040_SIM, 1);
   record_.set_raw(cat021::I080_VALUE, equipment.address.value());
   record_.set_raw(cat021::I020_VALUE, 5);  // heavy aircraft
   record_.set_raw(cat021::I073_VALUE, time_of_day_steps(scene_start_, report.time));

@@ -28,7 +28,8 @@ struct Feed {
 
 /// The demo: the air over Baghdad and its surroundings with the real aerodromes, invented flights on plausible routes,
 /// and six hypothetical radars and three hypothetical ADS-B receivers that see it and speak ASTERIX (CAT048 and CAT034
-/// of a latest edition, CAT021 2.x). None of the sensors exists; their SAC is 250, which is assigned to nobody.
+/// of a latest edition, CAT021 2.x). None of the sensors exists; their SAC is 250, which is assigned to nobody, and
+/// every target report carries the mark of a simulated one.
 ///
 /// 40 to 80 aircraft fly at any time, for as long as one likes: overflights, arrivals and departures, light aircraft;
 /// one airliner that loses its transponder near Baghdad (first about four minutes after the start, then every 50

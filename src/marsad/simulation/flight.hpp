@@ -75,6 +75,8 @@ class Flight {
   [[nodiscard]] const Performance& performance() const noexcept { return performance_; }
   /// Empty from the moment on at which the transponder has died.
   [[nodiscard]] const Equipment& equipment_at(units::Duration time) const noexcept;
+  /// Whether it is being used or not.
+  [[nodiscard]] observation::ModeACode assigned_mode_a() const noexcept { return equipment_.mode_a; }
   [[nodiscard]] bool has_ended() const noexcept { return ended_; }
   [[nodiscard]] Tick last_tick() const noexcept { return last_tick_; }
 

@@ -44,10 +44,13 @@ Motion advance(const Motion& motion, Duration time) noexcept {
   const double way_m = (motion.speed.metres_per_second() + speed_after) / 2.0 * dt;
   const double rise_m =
       (motion.vertical_rate.metres_per_second() + motion.vertical.metres_per_second2() * dt / 2.0) * dt;
-  const MeanTrack track = mean_track(motion.track_angle, motion.turn_rate_rad_s * dt);
 
   const geo::CurvatureRadii radii = geo::curvature_radii(motion.position.latitude);
   const double height_m = motion.position.height.metres() + rise_m / 2.0;
+  // On a great circle the track angle grows with the convergence of the meridians.
+  const double convergence =
+      way_m * sin(motion.track_angle) * tan(motion.position.latitude) / (radii.prime_vertical.metres() + height_m);
+  const MeanTrack track = mean_track(motion.track_angle, motion.turn_rate_rad_s * dt + convergence);
   const Angle turn_north = Angle::radians(way_m * track.north / (radii.meridian.metres() + height_m));
   const Angle middle_latitude = motion.position.latitude + turn_north * 0.5;
   const Angle turn_east =
@@ -58,7 +61,6 @@ Motion advance(const Motion& motion, Duration time) noexcept {
   after.position.height += Length::metres(rise_m);
   after.speed = Speed::metres_per_second(speed_after);
   after.vertical_rate += Speed::metres_per_second(motion.vertical.metres_per_second2() * dt);
-  // On a great circle the track angle grows with the convergence of the meridians.
   after.track_angle =
       (motion.track_angle + Angle::radians(motion.turn_rate_rad_s * dt) + turn_east * sin(middle_latitude))
           .normalised();

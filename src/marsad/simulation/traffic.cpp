@@ -100,16 +100,6 @@ Performance varied(Performance performance, base::Random& random) {
   return performance;
 }
 
-/// Codes with a meaning of their own are left out.
-observation::ModeACode draw_mode_a(base::Random& random) {
-  constexpr std::array<std::uint16_t, 8> kReserved{0, 01000, 02000, 07000, 07500, 07600, 07700, 07777};
-  for (;;) {
-    const auto bits = static_cast<std::uint16_t>(random.below(4096));
-    if (std::find(kReserved.begin(), kReserved.end(), bits) == kReserved.end())
-      return observation::ModeACode::from_bits(bits);
-  }
-}
-
 }  // namespace
 
 Traffic::Traffic(std::uint64_t seed) : random_(base::Random(seed).fork(1)), tick_(-kFillingTicks) {
@@ -163,11 +153,23 @@ bool Traffic::add(Flight::Settings settings) {
   return true;
 }
 
+/// Codes with a meaning of their own are left out, and those in use.
+observation::ModeACode Traffic::free_mode_a() {
+  constexpr std::array<std::uint16_t, 8> kReserved{0, 01000, 02000, 07000, 07500, 07600, 07700, 07777};
+  for (;;) {
+    const auto code = observation::ModeACode::from_bits(static_cast<std::uint16_t>(random_.below(4096)));
+    const bool is_reserved = std::find(kReserved.begin(), kReserved.end(), code.bits()) != kReserved.end();
+    const bool is_taken = std::any_of(flights_.begin(), flights_.end(),
+                                      [code](const Flight& flight) { return flight.assigned_mode_a() == code; });
+    if (!is_reserved && !is_taken) return code;
+  }
+}
+
 Equipment Traffic::next_equipment(bool is_airliner) {
   Equipment equipment{.mode_ac = true, .mode_s = is_airliner, .adsb = is_airliner && random_.chance(0.92)};
   // A temporary block of 24-bit addresses, and operators that don't exist.
   equipment.address = observation::ModeSAddress(0xF00000U + static_cast<std::uint32_t>((next_id_ * 37) % 0x8000U));
-  equipment.mode_a = draw_mode_a(random_);
+  equipment.mode_a = free_mode_a();
   const std::string text =
       std::string("DM") + static_cast<char>('A' + random_.below(8)) + std::to_string(100 + next_id_ % 900);
   equipment.identification = observation::AircraftIdentification::from_text(text);

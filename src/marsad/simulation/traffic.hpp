@@ -35,6 +35,7 @@ class Traffic {
   bool add(Flight::Settings settings);
   [[nodiscard]] bool is_free(const Motion& start) const noexcept;
   [[nodiscard]] std::size_t count_of(TargetRole role) const noexcept;
+  observation::ModeACode free_mode_a();
   Equipment next_equipment(bool is_airliner);
 
   base::Random random_;
