@@ -1,3 +1,5 @@
+#include "marsad/io/web_client_fixture.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -6,8 +8,7 @@
 
 #include <algorithm>
 #include <array>
-
-#include "marsad/io/web_client_fixture.hpp"
+#include <cctype>
 
 // The client of the web server's tests; named like a test so that it is linked into the test program only.
 

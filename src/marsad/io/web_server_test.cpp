@@ -15,11 +15,12 @@
 namespace marsad::io {
 namespace {
 
-using namespace std::chrono_literals;
 using fixture::HttpResponse;
 using fixture::RawClient;
 using fixture::request;
 using fixture::WebSocketClient;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -54,11 +55,11 @@ std::shared_ptr<const picture::AirPicture> picture_of(std::size_t tracks, std::u
   return p;
 }
 
-bool eventually(const std::function<bool()>& holds, std::chrono::milliseconds patience = 5s) {
+bool eventually(const std::function<bool()>& holds, milliseconds patience = seconds(5)) {
   const auto end = std::chrono::steady_clock::now() + patience;
   while (std::chrono::steady_clock::now() < end) {
     if (holds()) return true;
-    std::this_thread::sleep_for(2ms);
+    std::this_thread::sleep_for(milliseconds(2));
   }
   return holds();
 }
@@ -239,7 +240,7 @@ TEST(WebServer, ConflatesForASlowClientAndSparesTheOthers) {
 TEST(WebServer, DropsAClientThatTakesNothing) {
   auto server = running_server([](auto& s) {
     s.send_buffer_octets = 4 * 1024;
-    s.write_timeout = 50ms;
+    s.write_timeout = milliseconds(50);
   });
   WebSocketClient stuck(server.port(), 4 * 1024);
   ASSERT_TRUE(eventually([&] { return server.counters().clients == 1; }));
@@ -251,13 +252,13 @@ TEST(WebServer, DropsAClientThatTakesNothing) {
 }
 
 TEST(WebServer, ClosesRequestsThatDrip) {
-  const auto server = running_server([](auto& s) { s.header_timeout = 300ms; });
+  const auto server = running_server([](auto& s) { s.header_timeout = milliseconds(300); });
   RawClient slowloris(server.port());
   RawClient silent(server.port());
   slowloris.send("GET / HTTP/1.1\r\n");
   const auto began = std::chrono::steady_clock::now();
-  while (!slowloris.is_closed(20) && std::chrono::steady_clock::now() - began < 5s) slowloris.send("X");
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 3s);
+  while (!slowloris.is_closed(20) && std::chrono::steady_clock::now() - began < seconds(5)) slowloris.send("X");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, seconds(3));
   EXPECT_TRUE(silent.is_closed());
   EXPECT_TRUE(eventually([&] { return server.counters().connections_open == 0; }));
 }
