@@ -17,26 +17,31 @@
 
 namespace marsad::io {
 
-/// When a datagram was probably received, from its own content; for files that keep no receipt times. One for each file,
-/// asked once for each datagram in the order of the file.
-using ReceiptOf = std::function<std::optional<units::UtcTime>(std::span<const std::byte> payload, wire::framing::PayloadKind kind)>;
+/// When a datagram was probably received, from its own content. One for each file; asked once, in the order of the
+/// file, for each datagram of which the framing doesn't know.
+using ReceiptOf =
+    std::function<std::optional<units::UtcTime>(std::span<const std::byte> payload, wire::framing::PayloadKind kind)>;
 
 /// One input file.
 struct LogInput {
-  std::string path;                                     ///< for messages
-  std::span<const std::byte> content;                   ///< must outlive the source (MappedFile)
-  std::optional<wire::framing::FileKind> kind = {};     ///< told by the user; else detected
-  ReceiptOf receipt_of = {};                            ///< may be empty
+  std::string path;                                  ///< for messages
+  std::span<const std::byte> content;                ///< must outlive the source (MappedFile)
+  std::optional<wire::framing::FileKind> kind = {};  ///< told by the user; else detected
+  ReceiptOf receipt_of = {};                         ///< may be empty
 };
 
 struct LogSourceSettings {
-  /// Ticks are made at whole multiples of this since 1970, from the first one after the first entry to the first one
-  /// after the last. Not made at all when an input is a recording: it has its own.
+  /// Ticks are made at whole multiples of this since 1970: the first at or after the first entry, the last at or after
+  /// the last. A tick comes behind everything received at its time. A recording that is the only input has its own;
+  /// beside others its ticks are left out and made anew.
   units::Duration tick_period = units::Duration::seconds(1);
-  /// At a gap in the receipt times longer than this, only one tick is made before and one after it.
+  /// Where nothing was received for longer than this, there is only one tick before and one after. A receipt time that
+  /// jumps ahead by more, and is contradicted by the next one, is damaged: it is replaced by the one before.
   units::Duration longest_gap = units::Duration::seconds(3600);
-  /// The text of the first entry, unless the first input is a recording that begins with its own.
+  /// The text of the first entry. Left out where the first input is a recording that begins with a configuration.
   std::optional<std::string> configuration = {};
+  /// Puts `configuration` in the place of all those in recordings: the same input under other settings.
+  bool replace_configurations = false;
 };
 
 /// What became of one input; complete after the last entry.
@@ -44,11 +49,12 @@ struct LogInputReport {
   std::string path;
   wire::framing::FileKind kind{};
   std::uint64_t entries = 0;
-  std::uint64_t without_receipt = 0;  ///< datagrams whose receipt time is that of the one before, or of the file's first
+  std::uint64_t without_receipt = 0;  ///< no receipt time of their own: that of the one before, or else of the next
   std::uint64_t lifted_receipts = 0;  ///< receipt times that went back
+  std::uint64_t implausible_receipts = 0;  ///< receipt times far ahead of both neighbours
   std::uint64_t size = 0;
-  wire::framing::FramingCounters framing;   ///< zero for a recording
-  recording::ReaderCounters recording;      ///< zero for other files
+  wire::framing::FramingCounters framing;  ///< zero for a recording
+  recording::ReaderCounters recording;     ///< zero for other files
 };
 
 /// Merges files into the one ordered log that the pipeline consumes: by receipt time, then by the order of the inputs,
@@ -66,7 +72,7 @@ class LogSource {
   [[nodiscard]] std::optional<recording::LogEntry> next();
 
   [[nodiscard]] std::vector<LogInputReport> reports() const;
-  /// The faults of one input, at most FileReader::kFaultsKept.
+  /// The damaged places of one input, recording or not, at most FileReader::kFaultsKept.
   [[nodiscard]] std::vector<wire::framing::FramingFault> faults(std::size_t input) const;
   /// Share of all octets that has been read, 0 to 1.
   [[nodiscard]] double progress() const;

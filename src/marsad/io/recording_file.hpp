@@ -20,13 +20,13 @@ struct RecordingFileStatus {
   recording::WriterCounters writer;
   std::uint64_t durable_octets = 0;  ///< on the disk for certain
   std::uint64_t commits = 0;
-  std::uint64_t write_errors = 0;    ///< disk full and its like; each is tried again
-  std::string last_error;            ///< empty while all is well
+  std::uint64_t write_errors = 0;  ///< disk full and its like; each is tried again
+  std::string last_error;          ///< empty while all is well
 };
 
 /// The log as a file that only grows. append() only fills a buffer; a thread of its own writes and commits. A full disk
-/// is reported in status(), costs nothing until the buffer is full as well, and is survived: half-written blocks are cut
-/// off again, so that the file is a valid prefix at every moment.
+/// is reported in status(), costs nothing until the buffer is full as well, and is survived: half-written blocks are
+/// cut off again, so that the file is a valid prefix at every moment.
 class RecordingFile {
  public:
   /// Makes a new file; an existing one is never touched.

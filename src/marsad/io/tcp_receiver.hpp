@@ -22,10 +22,10 @@ struct TcpFeed {
 struct TcpFeedCounters {
   std::uint64_t blocks = 0;
   std::uint64_t octets = 0;
-  std::uint64_t connections = 0;      ///< made so far
-  std::uint64_t open = 0;             ///< now
-  std::uint64_t out_of_step = 0;      ///< streams given up because their length fields made no sense
-  std::uint64_t dropped_octets = 0;   ///< of blocks cut off by the end of a connection, or after it was out of step
+  std::uint64_t connections = 0;     ///< made so far
+  std::uint64_t open = 0;            ///< now
+  std::uint64_t out_of_step = 0;     ///< streams given up because their length fields made no sense
+  std::uint64_t dropped_octets = 0;  ///< of blocks cut off by the end of a connection, or after it was out of step
   std::uint64_t failed_connects = 0;
 };
 
@@ -34,7 +34,8 @@ struct TcpFeedCounters {
 class TcpReceiver {
  public:
   /// Opens the listening sockets, or says what failed. Connections are made after start().
-  static base::Result<std::unique_ptr<TcpReceiver>, std::string> open(const std::vector<TcpFeed>& feeds, OnDatagram on_datagram);
+  static base::Result<std::unique_ptr<TcpReceiver>, std::string> open(const std::vector<TcpFeed>& feeds,
+                                                                      OnDatagram on_datagram);
   ~TcpReceiver();
 
   void start();

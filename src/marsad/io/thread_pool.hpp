@@ -8,8 +8,8 @@
 
 namespace marsad::io {
 
-/// A fixed number of threads that share the pieces of one step. The caller's thread works too, so ThreadPool(1) makes no
-/// thread at all. for_each_index() may be called by one thread at a time, and not from within a piece.
+/// A fixed number of threads that share the pieces of one step. The caller's thread works too, so ThreadPool(1) makes
+/// no thread at all. for_each_index() may be called by one thread at a time, and not from within a piece.
 class ThreadPool final : public base::Executor {
  public:
   /// `threads` counts the caller's; 0 means one for each processor.

@@ -30,9 +30,9 @@ struct UdpFeed {
 struct UdpFeedCounters {
   std::uint64_t datagrams = 0;
   std::uint64_t octets = 0;
-  std::uint64_t lost = 0;       ///< dropped by the kernel because we were too slow (SO_RXQ_OVFL)
-  std::uint64_t truncated = 0;  ///< longer than 65 535 octets: not delivered
-  std::uint64_t errors = 0;     ///< of the socket
+  std::uint64_t lost = 0;           ///< dropped by the kernel because we were too slow (SO_RXQ_OVFL)
+  std::uint64_t truncated = 0;      ///< longer than 65 535 octets: not delivered
+  std::uint64_t errors = 0;         ///< of the socket
   std::uint32_t buffer_octets = 0;  ///< the receive buffer that the kernel granted, of 8 MiB wished for
 };
 
@@ -41,7 +41,8 @@ class UdpReceiver {
  public:
   /// Opens and joins everything, or says what failed (feed, address, reason) and leaves nothing open. Nothing is
   /// delivered before start().
-  static base::Result<std::unique_ptr<UdpReceiver>, std::string> open(const std::vector<UdpFeed>& feeds, OnDatagram on_datagram);
+  static base::Result<std::unique_ptr<UdpReceiver>, std::string> open(const std::vector<UdpFeed>& feeds,
+                                                                      OnDatagram on_datagram);
   ~UdpReceiver();
 
   void start();

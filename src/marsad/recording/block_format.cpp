@@ -94,11 +94,18 @@ bool is_possible(const BlockHeader& header) {
   if (header.raw_octets > kMaxBlockOctets || header.stored_octets > header.raw_octets) return false;
   if (header.compression == Compression::none && header.stored_octets != header.raw_octets) return false;
   if (header.last_receipt < header.first_receipt) return false;
+  if (!is_storable(header.first_receipt) || !is_storable(header.last_receipt)) return false;
   if (header.kind == BlockKind::end) return header.raw_octets == std::uint64_t{header.items} * kIndexItemOctets;
   return header.items > 0 && std::uint64_t{header.items} * kEntryFixedOctets <= header.raw_octets;
 }
 
 }  // namespace
+
+bool is_storable(units::UtcTime time) noexcept {
+  constexpr std::int64_t kFarthest = wire::framing::kFarthestSecond * 1'000'000'000;
+  const std::int64_t ns = time.nanoseconds_since_epoch();
+  return ns >= -kFarthest && ns <= kFarthest;
+}
 
 std::vector<std::byte> encode_file_header(units::UtcTime created) {
   std::vector<std::byte> out;

@@ -51,6 +51,9 @@ struct IndexItem {
   units::UtcTime first_receipt;
 };
 
+/// Whether a time is near enough to 1970 to be stored (wire::framing::kFarthestSecond).
+[[nodiscard]] bool is_storable(units::UtcTime time) noexcept;
+
 /// The 64 octets of a file header.
 std::vector<std::byte> encode_file_header(units::UtcTime created);
 struct FileHeader {

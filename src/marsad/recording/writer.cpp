@@ -130,7 +130,8 @@ Writer::~Writer() = default;
 bool Writer::append(const LogEntry& entry) {
   State& s = *state_;
   const std::size_t size = encoded_octets(entry);
-  const bool fits = entry.payload.size() <= kMaxPayloadOctets && s.raw.size() + size <= kMaxBlockOctets;
+  const bool possible = entry.payload.size() <= kMaxPayloadOctets && is_storable(entry.receipt);
+  const bool fits = possible && s.raw.size() + size <= kMaxBlockOctets;
   if (s.end_sealed) return false;
   if (s.full || !fits) {
     note_refused(1);

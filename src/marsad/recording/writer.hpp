@@ -29,7 +29,7 @@ struct WriterCounters {
   std::uint64_t blocks = 0;           ///< taken by the sink
   std::uint64_t stored_octets = 0;    ///< taken by the sink
   std::uint64_t lifted_receipts = 0;  ///< receipt times that went back and were lifted to that of the entry before
-  std::uint64_t refused_entries = 0;  ///< not accepted: the sink takes nothing and the buffer is full, or too large
+  std::uint64_t refused_entries = 0;  ///< not accepted: no room while the sink refuses, too large, or no possible time
 };
 
 /// Neither a block's entries nor what the writer holds back while its sink refuses may exceed this.

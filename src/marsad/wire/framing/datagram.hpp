@@ -33,6 +33,9 @@ struct Source {
   friend auto operator<=>(const Source&, const Source&) = default;
 };
 
+/// Receipt times read from files lie within this many seconds of 1970 (1824 to 2115): any two can be subtracted.
+inline constexpr std::int64_t kFarthestSecond = 4'600'000'000;
+
 /// One message as the network or a recorder delivered it. Borrows the octets from the buffer that it was read from.
 struct Datagram {
   std::span<const std::byte> payload;

@@ -38,9 +38,8 @@ struct Interface {
   std::int64_t offset_s = 0;      ///< if_tsoffset
 };
 
-/// Nothing if the time is outside what UtcTime holds.
+/// Nothing if the time is farther than kFarthestSecond.
 std::optional<units::UtcTime> time_of(const Interface& interface, std::uint64_t counts) noexcept {
-  constexpr std::int64_t kFarthestSecond = 9'000'000'000;
   std::uint64_t seconds = 0;
   std::uint64_t nanoseconds = 0;
   const unsigned exponent = interface.resolution & 0x7FU;

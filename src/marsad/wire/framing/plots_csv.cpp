@@ -42,14 +42,14 @@ std::size_t header_octets(std::span<const std::byte> content) noexcept {
 
 /// The second column, t_rx, in seconds.
 std::optional<units::UtcTime> receipt_of(std::string_view row) noexcept {
-  constexpr double kFarthestSecond = 9e9;  // what UtcTime can hold
   const std::size_t comma = row.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   row.remove_prefix(comma + 1);
   double seconds = 0.0;
   const auto [end, error] = std::from_chars(row.data(), row.data() + row.size(), seconds);
   if (error != std::errc{} || (end != row.data() + row.size() && *end != ',')) return std::nullopt;
-  if (!(seconds > -kFarthestSecond && seconds < kFarthestSecond)) return std::nullopt;
+  constexpr auto kFarthest = static_cast<double>(kFarthestSecond);
+  if (!(seconds > -kFarthest && seconds < kFarthest)) return std::nullopt;
   return units::UtcTime::seconds_since_epoch(seconds);
 }
 

@@ -1,0 +1,265 @@
+#include "marsad/io/tcp_receiver.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include <fmt/core.h>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "marsad/io/clock.hpp"
+#include "marsad/wire/framing/block_stream.hpp"
+
+namespace marsad::io {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using wire::framing::BlockStream;
+using wire::framing::Datagram;
+
+constexpr std::chrono::milliseconds kFirstPause{500};
+constexpr std::chrono::milliseconds kLongestPause{30'000};
+constexpr std::size_t kMostSenders = 64;
+
+struct AtomicCounters {
+  std::atomic<std::uint64_t> blocks{0}, octets{0}, connections{0}, open{0}, out_of_step{0}, dropped_octets{0},
+      failed_connects{0};
+};
+
+std::array<std::uint8_t, 16> octets_of(const asio::ip::address& address) {
+  const auto v6 = address.is_v4() ? asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()) : address.to_v6();
+  std::array<std::uint8_t, 16> out{};
+  const auto from = v6.to_bytes();
+  std::copy(from.begin(), from.end(), out.begin());
+  return out;
+}
+
+/// One input: its connections, and how it gets new ones. Lives on the receiver's one thread.
+class Feed {
+ public:
+  Feed(asio::io_context& context, TcpFeed settings, std::uint16_t number, const OnDatagram& on_datagram)
+      : settings_(std::move(settings)),
+        number_(number),
+        on_datagram_(on_datagram),
+        resolver_(context),
+        acceptor_(context),
+        timer_(context),
+        context_(context) {}
+
+  /// Opens the listening socket; the reason if that fails.
+  std::optional<std::string> listen() {
+    if (!settings_.listen) return std::nullopt;
+    error_code error;
+    const auto address = asio::ip::make_address(settings_.host, error);
+    const tcp::endpoint endpoint(address, settings_.port);
+    if (!error) acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) port_ = acceptor_.local_endpoint(error).port();
+    if (!error) return std::nullopt;
+    return fmt::format("feed {}: cannot listen on {} port {}: {}", settings_.name, settings_.host, settings_.port,
+                       error.message());
+  }
+
+  void start() {
+    if (settings_.listen)
+      accept();
+    else
+      connect();
+  }
+
+  [[nodiscard]] std::uint16_t port() const noexcept { return settings_.listen ? port_ : settings_.port; }
+  [[nodiscard]] const AtomicCounters& counters() const noexcept { return counters_; }
+
+ private:
+  struct Connection {
+    explicit Connection(tcp::socket s) : socket(std::move(s)) {}
+    tcp::socket socket;
+    BlockStream stream;
+    std::array<std::byte, 16'384> received{};
+    wire::framing::Source source;
+  };
+  using Shared = std::shared_ptr<Connection>;  // shared by the operation in flight and by connections_
+
+  void accept() {
+    acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
+      if (error) return pause_then([this] { accept(); });  // no descriptors left, most likely
+      if (connections_.size() < kMostSenders) begin(std::move(socket));
+      accept();
+    });
+  }
+
+  void connect() {
+    resolver_.async_resolve(settings_.host, std::to_string(settings_.port),
+                            [this](error_code error, const tcp::resolver::results_type& endpoints) {
+                              if (error) return connect_failed(error);
+                              connect_to(endpoints);
+                            });
+  }
+
+  void connect_to(const tcp::resolver::results_type& endpoints) {
+    auto socket = std::make_shared<tcp::socket>(context_);  // kept alive by the handler until it has run
+    asio::async_connect(*socket, endpoints, [this, socket](error_code error, const tcp::endpoint&) {
+      if (error) return connect_failed(error);
+      begin(std::move(*socket));
+    });
+  }
+
+  void connect_failed(error_code error) {
+    if (error == asio::error::operation_aborted) return;
+    ++counters_.failed_connects;
+    pause_then([this] { connect(); });
+  }
+
+  template <class Action>
+  void pause_then(Action action) {
+    timer_.expires_after(pause_);
+    pause_ = std::min(2 * pause_, kLongestPause);
+    timer_.async_wait([action](error_code error) {
+      if (!error) action();
+    });
+  }
+
+  void begin(tcp::socket socket) {
+    auto connection = std::make_shared<Connection>(std::move(socket));
+    error_code error;
+    connection->socket.set_option(asio::socket_base::keep_alive(true), error);
+    const auto remote = connection->socket.remote_endpoint(error);
+    if (!error) {
+      connection->source.sender = octets_of(remote.address());
+      connection->source.sender_port = remote.port();
+    }
+    const auto local = connection->socket.local_endpoint(error);
+    if (!error) {
+      connection->source.destination = octets_of(local.address());
+      connection->source.destination_port = local.port();
+    }
+    connections_.insert(connection);
+    ++counters_.connections;
+    ++counters_.open;
+    read(connection);
+  }
+
+  void read(const Shared& connection) {
+    connection->socket.async_read_some(
+        asio::buffer(connection->received), [this, connection](error_code error, std::size_t size) {
+          if (size > 0 && !take(*connection, std::span(connection->received).first(size))) {
+            ++counters_.out_of_step;
+            return end(connection);
+          }
+          if (error) return end(connection);
+          read(connection);
+        });
+  }
+
+  /// False once the stream is out of step.
+  bool take(Connection& connection, std::span<const std::byte> octets) {
+    counters_.octets += octets.size();
+    Datagram datagram;
+    datagram.receipt = clock_.now();
+    datagram.source = connection.source;
+    while (!octets.empty()) {
+      octets = octets.subspan(connection.stream.put(octets));
+      if (connection.stream.lost()) {
+        counters_.dropped_octets += octets.size();
+        return false;
+      }
+      const auto block = connection.stream.take();
+      if (!block) continue;
+      pause_ = kFirstPause;  // data, not a mere connection, make the next pause short again
+      ++counters_.blocks;
+      datagram.payload = *block;
+      on_datagram_(datagram, number_);
+    }
+    return true;
+  }
+
+  void end(const Shared& connection) {
+    if (connections_.erase(connection) == 0) return;
+    counters_.dropped_octets += connection->stream.pending_octets();
+    --counters_.open;
+    error_code ignored;
+    connection->socket.close(ignored);
+    if (!settings_.listen) pause_then([this] { connect(); });
+  }
+
+  TcpFeed settings_;
+  std::uint16_t number_;
+  const OnDatagram& on_datagram_;
+  tcp::resolver resolver_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer timer_;
+  asio::io_context& context_;
+  std::set<Shared> connections_;
+  std::chrono::milliseconds pause_ = kFirstPause;
+  std::uint16_t port_ = 0;
+  AtomicCounters counters_;
+  SystemClock clock_;
+};
+
+}  // namespace
+
+struct TcpReceiver::State {
+  OnDatagram on_datagram;
+  asio::io_context context{1};
+  std::vector<std::unique_ptr<Feed>> feeds;
+  std::thread thread;
+};
+
+base::Result<std::unique_ptr<TcpReceiver>, std::string> TcpReceiver::open(const std::vector<TcpFeed>& feeds,
+                                                                          OnDatagram on_datagram) {
+  auto state = std::make_unique<State>();
+  state->on_datagram = std::move(on_datagram);
+  for (const TcpFeed& settings : feeds) {
+    const auto number = static_cast<std::uint16_t>(state->feeds.size());
+    auto feed = std::make_unique<Feed>(state->context, settings, number, state->on_datagram);
+    if (auto error = feed->listen()) return *error;
+    state->feeds.push_back(std::move(feed));
+  }
+  return std::unique_ptr<TcpReceiver>(new TcpReceiver(std::move(state)));
+}
+
+TcpReceiver::TcpReceiver(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TcpReceiver::~TcpReceiver() { stop(); }
+
+void TcpReceiver::start() {
+  State& s = *state_;
+  if (s.thread.joinable()) return;
+  s.thread = std::thread([&s] {
+    for (const auto& feed : s.feeds) feed->start();
+    s.context.run();
+  });
+}
+
+void TcpReceiver::stop() {
+  State& s = *state_;
+  s.context.stop();
+  if (s.thread.joinable()) s.thread.join();
+}
+
+std::vector<std::uint16_t> TcpReceiver::ports() const {
+  std::vector<std::uint16_t> out;
+  for (const auto& feed : state_->feeds) out.push_back(feed->port());
+  return out;
+}
+
+std::vector<TcpFeedCounters> TcpReceiver::counters() const {
+  std::vector<TcpFeedCounters> out;
+  for (const auto& feed : state_->feeds) {
+    const AtomicCounters& c = feed->counters();
+    out.push_back({c.blocks, c.octets, c.connections, c.open, c.out_of_step, c.dropped_octets, c.failed_connects});
+  }
+  return out;
+}
+
+}  // namespace marsad::io
