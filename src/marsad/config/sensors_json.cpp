@@ -53,7 +53,8 @@ class Reader {
   std::string name(const char* key) {
     const json* value = find(key);
     if (value != nullptr && value->is_number_integer()) return value->dump();
-    if (value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty()) return value->get<std::string>();
+    if (value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty())
+      return value->get<std::string>();
     fail(key, "must be there: a text or a whole number");
     return {};
   }
@@ -93,11 +94,11 @@ class Reader {
 
 std::optional<SensorKind> kind_of(const std::string& name) {
   constexpr std::array<std::pair<std::string_view, SensorKind>, 6> kTypes{{{"PSR", SensorKind::psr},
-                                                                            {"SSR", SensorKind::ssr},
-                                                                            {"MODES", SensorKind::mode_s},
-                                                                            {"ADSB", SensorKind::adsb},
-                                                                            {"SMR", SensorKind::smr},
-                                                                            {"MLAT", SensorKind::mlat}}};
+                                                                           {"SSR", SensorKind::ssr},
+                                                                           {"MODES", SensorKind::mode_s},
+                                                                           {"ADSB", SensorKind::adsb},
+                                                                           {"SMR", SensorKind::smr},
+                                                                           {"MLAT", SensorKind::mlat}}};
   for (const auto& [type, kind] : kTypes)
     if (type == name) return kind;
   return observation::parse_sensor_kind(name);
@@ -107,9 +108,11 @@ std::optional<geo::Geodetic> read_site(Reader& reader) {
   const std::optional<double> latitude_deg = reader.number("lat", {-90.0, 90.0});
   const std::optional<double> longitude_deg = reader.number("lon", {-180.0, 180.0});
   const std::optional<double> height_m = reader.number("alt_m", {-1'000.0, 100'000.0});
-  if (latitude_deg.has_value() != longitude_deg.has_value()) reader.fail(latitude_deg ? "lon" : "lat", "must be there, as its companion is");
+  if (latitude_deg.has_value() != longitude_deg.has_value())
+    reader.fail(latitude_deg ? "lon" : "lat", "must be there, as its companion is");
   if (!latitude_deg || !longitude_deg) return std::nullopt;
-  return geo::Geodetic{units::Angle::degrees(*latitude_deg), units::Angle::degrees(*longitude_deg), units::Length::metres(height_m.value_or(0.0))};
+  return geo::Geodetic{units::Angle::degrees(*latitude_deg), units::Angle::degrees(*longitude_deg),
+                       units::Length::metres(height_m.value_or(0.0))};
 }
 
 SensorCharacteristics read_characteristics(Reader& reader, SensorKind kind) {
@@ -123,9 +126,12 @@ SensorCharacteristics read_characteristics(Reader& reader, SensorKind kind) {
   length("sigma_range_m", {0.001, 1e5}, read.sigma_range);
   length("sigma_position_m", {0.001, 1e5}, read.sigma_position);
   if (const auto value = reader.number("period_s", {0.01, 3'600.0})) read.period = units::Duration::seconds(*value);
-  if (const auto value = reader.number("sigma_azimuth_deg", {1e-5, 45.0})) read.sigma_azimuth = units::Angle::degrees(*value);
-  if (const auto value = reader.number("sigma_elevation_deg", {1e-5, 45.0})) read.sigma_elevation = units::Angle::degrees(*value);
-  if (const auto value = reader.number("sigma_velocity_ms", {1e-3, 1e4})) read.sigma_velocity = units::Speed::metres_per_second(*value);
+  if (const auto value = reader.number("sigma_azimuth_deg", {1e-5, 45.0}))
+    read.sigma_azimuth = units::Angle::degrees(*value);
+  if (const auto value = reader.number("sigma_elevation_deg", {1e-5, 45.0}))
+    read.sigma_elevation = units::Angle::degrees(*value);
+  if (const auto value = reader.number("sigma_velocity_ms", {1e-3, 1e4}))
+    read.sigma_velocity = units::Speed::metres_per_second(*value);
   if (const auto value = reader.number("pd", {0.0, 1.0})) read.detection_probability = *value;
   if (const auto value = reader.number("false_plots_per_scan", {0.0, 1e6})) read.false_plots_per_scan = *value;
   if (read.range_min >= read.range_max) reader.fail("rmax_m", "must be above rmin_m");

@@ -14,7 +14,9 @@ std::string error_of(const std::string& text) {
   return read ? "no error" : read.error();
 }
 
-std::string with_sensor(const std::string& keys) { return R"({"sensors": [{"id": "A", "type": "PSR"}, {"id": "B", "type": "SSR", )" + keys + "}]}"; }
+std::string with_sensor(const std::string& keys) {
+  return R"({"sensors": [{"id": "A", "type": "PSR"}, {"id": "B", "type": "SSR", )" + keys + "}]}";
+}
 
 TEST(SensorsJson, ReadsEveryKeyInItsUnit) {
   const auto read = sensors_from_json(R"({"scenario": "any", "sensors": [
@@ -53,17 +55,22 @@ TEST(SensorsJson, NamesThePlaceOfAnError) {
             "sensors[0].type: must be PSR, SSR, MODES, ADSB, SMR, MLAT or system_tracks");
   EXPECT_EQ(error_of(with_sensor(R"("lat": 91, "lon": 0)")), "sensors[1].lat: must be a number from -90.0 to 90.0");
   EXPECT_EQ(error_of(with_sensor(R"("lat": 1)")), "sensors[1].lon: must be there, as its companion is");
-  EXPECT_EQ(error_of(with_sensor(R"("sigma_range_m": 0)")), "sensors[1].sigma_range_m: must be a number from 0.001 to 100000.0");
+  EXPECT_EQ(error_of(with_sensor(R"("sigma_range_m": 0)")),
+            "sensors[1].sigma_range_m: must be a number from 0.001 to 100000.0");
   EXPECT_EQ(error_of(with_sensor(R"("sac": 1.5, "sic": 2)")), "sensors[1].sac: must be a whole number");
   EXPECT_EQ(error_of(with_sensor(R"("sac": 1)")), "sensors[1].sic: must be there, as its companion is");
-  EXPECT_EQ(error_of(with_sensor(R"("categories": [300])")), "sensors[1].categories: must hold whole numbers from 0 to 255");
+  EXPECT_EQ(error_of(with_sensor(R"("categories": [300])")),
+            "sensors[1].categories: must hold whole numbers from 0 to 255");
   EXPECT_EQ(error_of(with_sensor(R"("rmin_m": 5000, "rmax_m": 4000)")), "sensors[1].rmax_m: must be above rmin_m");
 }
 
 TEST(SensorsJson, RefusesSensorsThatCannotBeToldApart) {
-  EXPECT_EQ(error_of(R"({"sensors": [{"id": 1, "type": "PSR"}, {"id": "1", "type": "SSR"}]})"), "sensors: two sensors are named \"1\"");
-  EXPECT_NE(error_of(R"({"sensors": [{"id": 1, "type": "PSR", "sac": 1, "sic": 2}, {"id": 2, "type": "SSR", "sac": 1, "sic": 2}]})"),
-            "no error");
+  EXPECT_EQ(error_of(R"({"sensors": [{"id": 1, "type": "PSR"}, {"id": "1", "type": "SSR"}]})"),
+            "sensors: two sensors are named \"1\"");
+  EXPECT_NE(
+      error_of(
+          R"({"sensors": [{"id": 1, "type": "PSR", "sac": 1, "sic": 2}, {"id": 2, "type": "SSR", "sac": 1, "sic": 2}]})"),
+      "no error");
   EXPECT_EQ(error_of(R"({"sensors": [{"id": 1, "type": "MLAT", "sac": 0, "sic": 107, "categories": [10]},
                                      {"id": 2, "type": "MLAT", "sac": 0, "sic": 107, "categories": [20, 19]}]})"),
             "no error");
@@ -71,9 +78,11 @@ TEST(SensorsJson, RefusesSensorsThatCannotBeToldApart) {
 
 TEST(SensorsJson, SurvivesDeepNestingAndWrongTypesAnywhere) {
   EXPECT_EQ(error_of(std::string(100'000, '[')), "nested too deeply for a sensors.json");
-  EXPECT_EQ(error_of(R"({"sensors": [{"id": {}, "type": []}]})"), "sensors[0].id: must be there: a text or a whole number");
+  EXPECT_EQ(error_of(R"({"sensors": [{"id": {}, "type": []}]})"),
+            "sensors[0].id: must be there: a text or a whole number");
   EXPECT_EQ(error_of(with_sensor(R"("pd": "0.9")")), "sensors[1].pd: must be a number from 0.0 to 1.0");
-  EXPECT_EQ(error_of(with_sensor(R"("categories": 48)")), "sensors[1].categories: must be a list of ASTERIX categories such as [48, 34]");
+  EXPECT_EQ(error_of(with_sensor(R"("categories": 48)")),
+            "sensors[1].categories: must be a list of ASTERIX categories such as [48, 34]");
   EXPECT_NE(error_of("{\"sensors\": [\"\xff\xfe\"]}"), "no error");
 }
 

@@ -19,14 +19,15 @@ constexpr Length kUnknownSigma = Length::metres(500.0);
 constexpr Speed kUnknownVelocitySigma = Speed::metres_per_second(10.0);
 
 /// Radii of 95 % in metres by category.
-constexpr std::array kNacpRadiusM{kUnknown, 10 * kNm, 4 * kNm, 2 * kNm,    kNm,  0.5 * kNm,
-                                  0.3 * kNm, 0.1 * kNm, 0.05 * kNm, 30.0, 10.0, 3.0};
-constexpr std::array kNucpRadiusM{kUnknown, 10 * kNm, 5 * kNm, kNm, 0.5 * kNm, 0.25 * kNm, 0.1 * kNm, 0.05 * kNm, 10.0, 3.0};
+constexpr std::array kNacpRadiusM{kUnknown,  10 * kNm,  4 * kNm,    2 * kNm, kNm,  0.5 * kNm,
+                                  0.3 * kNm, 0.1 * kNm, 0.05 * kNm, 30.0,    10.0, 3.0};
+constexpr std::array kNucpRadiusM{kUnknown,   10 * kNm,  5 * kNm,    kNm,  0.5 * kNm,
+                                  0.25 * kNm, 0.1 * kNm, 0.05 * kNm, 10.0, 3.0};
 /// Radii of containment in metres by category.
-constexpr std::array kNicRadiusM{kUnknown, 20 * kNm, 8 * kNm, 4 * kNm,   2 * kNm, kNm,
-                                 0.6 * kNm, 0.2 * kNm, 0.1 * kNm, 75.0, 25.0, 7.5};
-constexpr std::array kPicRadiusM{kUnknown,  20 * kNm,  10 * kNm,  8 * kNm,   4 * kNm,   2 * kNm, kNm,  0.6 * kNm,
-                                 0.5 * kNm, 0.3 * kNm, 0.2 * kNm, 0.1 * kNm, 75.0, 25.0, 7.5};
+constexpr std::array kNicRadiusM{kUnknown,  20 * kNm,  8 * kNm,   4 * kNm, 2 * kNm, kNm,
+                                 0.6 * kNm, 0.2 * kNm, 0.1 * kNm, 75.0,    25.0,    7.5};
+constexpr std::array kPicRadiusM{kUnknown,  20 * kNm,  10 * kNm,  8 * kNm,   4 * kNm, 2 * kNm, kNm, 0.6 * kNm,
+                                 0.5 * kNm, 0.3 * kNm, 0.2 * kNm, 0.1 * kNm, 75.0,    25.0,    7.5};
 constexpr double kContainmentPerRadius95 = 2.0;
 constexpr std::array kVelocityRadius{kUnknown, 10.0, 3.0, 1.0, 0.3};
 

@@ -13,15 +13,15 @@ namespace marsad::observation {
 struct AdsbQuality {
   std::optional<std::uint8_t> nucp_or_nic;  ///< NUCp for version 0, NIC for later ones
   std::optional<std::uint8_t> nacp;
-  std::optional<std::uint8_t> pic;          ///< position integrity category of ED-129B
+  std::optional<std::uint8_t> pic;  ///< position integrity category of ED-129B
   std::optional<std::uint8_t> nucr_or_nacv;
-  std::uint8_t version = 0;                 ///< 0 DO-260, 1 DO-260A, 2 DO-260B
+  std::uint8_t version = 0;  ///< 0 DO-260, 1 DO-260A, 2 DO-260B
 };
 
 /// One standard deviation of east and of north. From NACp (the radius of 95 %, RTCA DO-260B table 2-71 and its
-/// predecessors) if there is one; else from the containment radius of PIC or NIC, taken as twice the radius of 95 %, the
-/// ratio that the tables of both keep where both are defined; else from NUCp (DO-260 table 2-11). A category of 0, "unknown", gives 500 m,
-/// and no category at all `otherwise`.
+/// predecessors) if there is one; else from the containment radius of PIC or NIC, taken as twice the radius of 95 %,
+/// the ratio that the tables of both keep where both are defined; else from NUCp (DO-260 table 2-11). A category of 0,
+/// "unknown", gives 500 m, and no category at all `otherwise`.
 [[nodiscard]] units::Length adsb_position_sigma(const AdsbQuality& quality, units::Length otherwise) noexcept;
 
 /// One standard deviation of each component of the velocity, from NACv or NUCr (95 % below 10, 3, 1, 0.3 m/s); 0 gives

@@ -19,7 +19,9 @@ class ModeACode {
  public:
   constexpr ModeACode() = default;
   /// From the 12 bits of a reply in the order A4 A2 A1 B4 B2 B1 C4 C2 C1 D4 D2 D1.
-  static constexpr ModeACode from_bits(std::uint16_t bits) noexcept { return ModeACode(static_cast<std::uint16_t>(bits & 0x0FFFU)); }
+  static constexpr ModeACode from_bits(std::uint16_t bits) noexcept {
+    return ModeACode(static_cast<std::uint16_t>(bits & 0x0FFFU));
+  }
   /// From text of exactly four octal digits.
   static constexpr std::optional<ModeACode> parse(std::string_view text) noexcept {
     if (text.size() != 4) return std::nullopt;

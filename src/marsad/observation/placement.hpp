@@ -12,9 +12,9 @@
 
 namespace marsad::observation {
 
-/// Puts positions into target reports. Each function expects altitude, height and on_ground to be in the report already,
-/// since they decide where a range leads; sets `position`, its covariance and the flags that belong to it. What the
-/// position can't be (beyond the sensor's range, off the globe, at 0 N 0 E) is flagged `position_implausible`.
+/// Puts positions into target reports. Each function expects altitude, height and on_ground to be in the report
+/// already, since they decide where a range leads; sets `position`, its covariance and the flags that belong to it.
+/// What the position can't be (beyond the sensor's range, off the globe, at 0 N 0 E) is flagged `position_implausible`.
 /// All lengths in metres, angles from true north clockwise; the result is WGS-84.
 
 /// An implausible range is one beyond `range_max` by more than this share of it and this margin.
@@ -25,8 +25,8 @@ inline constexpr units::Length kRangeMargin = units::Length::nautical_miles(2.0)
 inline constexpr double kRadius95PerSigma = 2.447746830680816;
 
 /// What the report knows of its target's height above the ellipsoid: the pressure altitude with a standard deviation of
-/// 150 m and 2.5 % of it in quadrature, else the height that a 3D radar measured (its elevation error at that range, 0.3
-/// degrees if not stated, at least 100 m), else the site's own height for a target on the ground, else nothing. A
+/// 150 m and 2.5 % of it in quadrature, else the height that a 3D radar measured (its elevation error at that range,
+/// 0.3 degrees if not stated, at least 100 m), else the site's own height for a target on the ground, else nothing. A
 /// garbled altitude is nothing.
 [[nodiscard]] std::optional<geo::HeightKnowledge> height_known(const TargetReport& report, const Sensor& sensor,
                                                                units::Length slant_range);
@@ -54,7 +54,7 @@ void place_geodetic(TargetReport& report, const Sensor& sensor, const std::optio
 
 /// From standard deviations of east and north and their covariance; what is not positive definite loses its covariance,
 /// and no deviation is taken to be below `floor`.
-[[nodiscard]] geo::HorizontalCovariance elliptical(units::Length sigma_east, units::Length sigma_north, double covariance_m2,
-                                                   units::Length floor) noexcept;
+[[nodiscard]] geo::HorizontalCovariance elliptical(units::Length sigma_east, units::Length sigma_north,
+                                                   double covariance_m2, units::Length floor) noexcept;
 
 }  // namespace marsad::observation

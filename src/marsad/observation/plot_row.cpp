@@ -19,7 +19,23 @@ using units::UtcTime;
 
 namespace {
 
-enum Column : std::size_t { t, t_rx, sensor_id, type, range_m, azimuth_deg, mode3a, mode_s, fl, lat, lon, alt_m, ve, vn, kColumns };
+enum Column : std::size_t {
+  t,
+  t_rx,
+  sensor_id,
+  type,
+  range_m,
+  azimuth_deg,
+  mode3a,
+  mode_s,
+  fl,
+  lat,
+  lon,
+  alt_m,
+  ve,
+  vn,
+  kColumns
+};
 
 using Fields = std::array<std::string_view, kColumns>;
 
@@ -76,8 +92,9 @@ bool read(std::string_view field, std::optional<double>& into) noexcept {
 }
 
 bool read_numbers(const Fields& fields, PlotRow& row) noexcept {
-  return read(fields[range_m], row.range_m) && read(fields[azimuth_deg], row.azimuth_deg) && read(fields[fl], row.flight_level) &&
-         read(fields[lat], row.latitude_deg) && read(fields[lon], row.longitude_deg) && read(fields[alt_m], row.height_m) &&
+  return read(fields[range_m], row.range_m) && read(fields[azimuth_deg], row.azimuth_deg) &&
+         read(fields[fl], row.flight_level) && read(fields[lat], row.latitude_deg) &&
+         read(fields[lon], row.longitude_deg) && read(fields[alt_m], row.height_m) &&
          read(fields[ve], row.velocity_east_ms) && read(fields[vn], row.velocity_north_ms);
 }
 
@@ -97,20 +114,28 @@ bool is_position_whole(const PlotRow& row) noexcept {
 
 Detection detection_of(PlotType plot_type) noexcept {
   switch (plot_type) {
-    case PlotType::psr: return Detection::psr;
-    case PlotType::ssr: return Detection::ssr;
-    case PlotType::mode_s: return Detection::mode_s;
-    case PlotType::adsb: return Detection::adsb;
+    case PlotType::psr:
+      return Detection::psr;
+    case PlotType::ssr:
+      return Detection::ssr;
+    case PlotType::mode_s:
+      return Detection::mode_s;
+    case PlotType::adsb:
+      return Detection::adsb;
   }
   return Detection::psr;
 }
 
 SensorKind kind_of(PlotType plot_type) noexcept {
   switch (plot_type) {
-    case PlotType::psr: return SensorKind::psr;
-    case PlotType::ssr: return SensorKind::ssr;
-    case PlotType::mode_s: return SensorKind::mode_s;
-    case PlotType::adsb: return SensorKind::adsb;
+    case PlotType::psr:
+      return SensorKind::psr;
+    case PlotType::ssr:
+      return SensorKind::ssr;
+    case PlotType::mode_s:
+      return SensorKind::mode_s;
+    case PlotType::adsb:
+      return SensorKind::adsb;
   }
   return SensorKind::psr;
 }
@@ -119,7 +144,8 @@ void place(TargetReport& report, const PlotRow& row, const Translation& work) {
   const Sensor& sensor = work.registry.get(report.sensor);
   const std::optional<geo::LocalFrame>& frame = work.registry.frame(report.sensor);
   if (row.latitude_deg && row.longitude_deg) {
-    place_geodetic(report, sensor, frame, *row.latitude_deg, *row.longitude_deg, circular(sensor.characteristics.sigma_position));
+    place_geodetic(report, sensor, frame, *row.latitude_deg, *row.longitude_deg,
+                   circular(sensor.characteristics.sigma_position));
   } else if (row.range_m && row.azimuth_deg) {
     place_polar(report, sensor, frame, Length::metres(*row.range_m), Angle::degrees(*row.azimuth_deg).normalised());
   }

@@ -34,8 +34,8 @@ struct PlotRow {
 };
 
 /// Reads a row `t,t_rx,sensor_id,type,range_m,azimuth_deg,mode3a,mode_s,fl,lat,lon,alt_m,ve,vn`: exactly 14 fields, no
-/// quotes, no spaces, a carriage return at the end tolerated. `t` and `t_rx` count from the epoch and lie within 10^9.5 s
-/// of it. A row holds range and azimuth, or latitude and longitude, or no position; half of one is a fault.
+/// quotes, no spaces, a carriage return at the end tolerated. `t` and `t_rx` count from the epoch and lie within 10^9.5
+/// s of it. A row holds range and azimuth, or latitude and longitude, or no position; half of one is a fault.
 base::Result<PlotRow, RowFault> parse_plot_row(std::string_view row) noexcept;
 
 }  // namespace marsad::observation

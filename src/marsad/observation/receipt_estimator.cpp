@@ -48,21 +48,32 @@ constexpr double kPrimingAgreementS = 60.0;
 /// The time of day that a record was sent or its content was true: any will do here, and the best is not needed.
 std::optional<double> time_of_record(const RecordView& record) {
   switch (record.category()) {
-    case 2: return record.value(asterix::cat002::I030_VALUE);
-    case 10: return record.value(asterix::cat010::I140_VALUE);
-    case 19: return record.value(asterix::cat019::I140_VALUE);
-    case 20: return record.value(asterix::cat020::I140_VALUE);
+    case 2:
+      return record.value(asterix::cat002::I030_VALUE);
+    case 10:
+      return record.value(asterix::cat010::I140_VALUE);
+    case 19:
+      return record.value(asterix::cat019::I140_VALUE);
+    case 20:
+      return record.value(asterix::cat020::I140_VALUE);
     case 21:
-      for (const asterix::Field field : {asterix::cat021::I077_VALUE, asterix::cat021::I073_VALUE, asterix::cat021::I075_VALUE,
-                                         asterix::cat021::I071_VALUE, asterix::cat021::I030_VALUE})
+      for (const asterix::Field field :
+           {asterix::cat021::I077_VALUE, asterix::cat021::I073_VALUE, asterix::cat021::I075_VALUE,
+            asterix::cat021::I071_VALUE, asterix::cat021::I030_VALUE})
         if (const std::optional<double> time = record.value(field)) return time;
       return std::nullopt;
-    case 34: return record.value(asterix::cat034::I030_VALUE);
-    case 48: return record.value(asterix::cat048::I140_VALUE);
-    case 62: return record.value(asterix::cat062::I070_VALUE);
-    case 63: return record.value(asterix::cat063::I030_VALUE);
-    case 65: return record.value(asterix::cat065::I030_VALUE);
-    default: return std::nullopt;
+    case 34:
+      return record.value(asterix::cat034::I030_VALUE);
+    case 48:
+      return record.value(asterix::cat048::I140_VALUE);
+    case 62:
+      return record.value(asterix::cat062::I070_VALUE);
+    case 63:
+      return record.value(asterix::cat063::I030_VALUE);
+    case 65:
+      return record.value(asterix::cat065::I030_VALUE);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -71,7 +82,8 @@ double turn(double from, double to) { return std::remainder(to - from, kSecondsP
 
 std::uint32_t source_of(const RecordView& record) {
   const asterix::DataSource source = record.source().value_or(asterix::DataSource{0, 0});
-  return static_cast<std::uint32_t>(record.category()) << 16U | static_cast<std::uint32_t>(source.sac) << 8U | source.sic;
+  return static_cast<std::uint32_t>(record.category()) << 16U | static_cast<std::uint32_t>(source.sac) << 8U |
+         source.sic;
 }
 
 }  // namespace
@@ -125,8 +137,8 @@ class ReceiptEstimator::Impl {
   [[nodiscard]] double first_of_primed() const {
     for (auto first = primed_.begin(); first != primed_.end(); ++first) {
       const auto last = first + 1 + std::min(kPrimingNeighbours, primed_.end() - first - 1);
-      const auto agreeing =
-          std::count_if(first + 1, last, [&](double other) { return std::abs(turn(*first, other)) <= kPrimingAgreementS; });
+      const auto agreeing = std::count_if(
+          first + 1, last, [&](double other) { return std::abs(turn(*first, other)) <= kPrimingAgreementS; });
       if (agreeing > 0 && 2 * agreeing >= last - first - 1) return *first;
     }
     return primed_.front();
@@ -181,7 +193,8 @@ class ReceiptEstimator::Impl {
 };
 
 ReceiptEstimator::ReceiptEstimator(UtcTime date) : ReceiptEstimator(date, asterix::EditionSet::defaults()) {}
-ReceiptEstimator::ReceiptEstimator(UtcTime date, const asterix::EditionSet& editions) : impl_(std::make_unique<Impl>(date, editions)) {}
+ReceiptEstimator::ReceiptEstimator(UtcTime date, const asterix::EditionSet& editions)
+    : impl_(std::make_unique<Impl>(date, editions)) {}
 ReceiptEstimator::~ReceiptEstimator() = default;
 ReceiptEstimator::ReceiptEstimator(ReceiptEstimator&&) noexcept = default;
 ReceiptEstimator& ReceiptEstimator::operator=(ReceiptEstimator&&) noexcept = default;

@@ -34,7 +34,8 @@ class ReceiptEstimator {
 
   /// The receipt time of the next datagram. Nothing if neither it nor any before it told a time of day: the caller may
   /// use the start of the day.
-  [[nodiscard]] std::optional<units::UtcTime> receipt_of(std::span<const std::byte> payload, wire::framing::PayloadKind kind);
+  [[nodiscard]] std::optional<units::UtcTime> receipt_of(std::span<const std::byte> payload,
+                                                         wire::framing::PayloadKind kind);
 
  private:
   class Impl;

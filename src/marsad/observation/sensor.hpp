@@ -39,8 +39,8 @@ struct SensorCharacteristics {
   units::Length range_max = units::Length::nautical_miles(256.0);
   units::Length sigma_range = units::Length::metres(50.0);
   units::Angle sigma_azimuth = units::Angle::degrees(0.07);
-  units::Length sigma_position = units::Length::metres(20.0);             ///< of geodetic reports that state no quality
-  units::Speed sigma_velocity = units::Speed::metres_per_second(1.5);     ///< of reported velocities
+  units::Length sigma_position = units::Length::metres(20.0);          ///< of geodetic reports that state no quality
+  units::Speed sigma_velocity = units::Speed::metres_per_second(1.5);  ///< of reported velocities
   double detection_probability = 0.95;
   double false_plots_per_scan = 1.0;
   std::optional<units::Angle> sigma_elevation;  ///< of a 3D radar; absent: it measures no height

@@ -147,8 +147,10 @@ std::vector<std::string> SensorRegistry::conflicts(std::span<const SensorSetting
     const SensorSetting& later = settings[i];
     if (later.name.empty()) found.push_back(printed("sensor number %zu has no name", i + 1));
     for (const SensorSetting& earlier : settings.first(i)) {
-      if (!later.name.empty() && earlier.name == later.name) found.push_back("two sensors are named \"" + later.name + "\"");
-      const bool same_code = later.code && earlier.code == later.code && family_of(earlier.kind) == family_of(later.kind);
+      if (!later.name.empty() && earlier.name == later.name)
+        found.push_back("two sensors are named \"" + later.name + "\"");
+      const bool same_code =
+          later.code && earlier.code == later.code && family_of(earlier.kind) == family_of(later.kind);
       if (same_code && meet(earlier.categories, later.categories))
         found.push_back("sensors \"" + earlier.name + "\" and \"" + later.name +
                         printed("\" both have SAC/SIC %u/%u", unsigned{later.code->sac}, unsigned{later.code->sic}) +
@@ -205,7 +207,8 @@ std::optional<SensorId> SensorRegistry::id_of(const SensorKey& key, SensorKind k
   return register_unknown(key, kind, unknown_name(key, kind), true);
 }
 
-std::optional<SensorId> SensorRegistry::find(SacSic code, std::span<const SensorKind> families, std::uint8_t category) const {
+std::optional<SensorId> SensorRegistry::find(SacSic code, std::span<const SensorKind> families,
+                                             std::uint8_t category) const {
   for (std::uint16_t i = first_of_code_[index_of_code(code)]; i != kNone; i = entries_[i].next_of_code) {
     const bool wanted = std::ranges::find(families, sensors_[i].key.family) != families.end();
     if (wanted && takes(i, category)) return sensors_[i].id;
@@ -223,7 +226,8 @@ std::optional<SensorId> SensorRegistry::id_of_name(std::string_view name, Sensor
   return register_unknown({.sac = 0, .sic = 0, .family = family_of(kind)}, kind, std::string(name), false);
 }
 
-std::optional<SensorId> SensorRegistry::register_unknown(const SensorKey& key, SensorKind kind, std::string name, bool on_wire) {
+std::optional<SensorId> SensorRegistry::register_unknown(const SensorKey& key, SensorKind kind, std::string name,
+                                                         bool on_wire) {
   if (unknown_ >= kMaxUnknown) {
     ++refused_;
     return std::nullopt;
@@ -293,12 +297,13 @@ std::string what_is_needed(const Sensor& sensor) {
   text += printed("sac = %u\nsic = %u\n", unsigned{sensor.key.sac}, unsigned{sensor.key.sic});
   text += printed("kind = \"%s\"\n", name_of(sensor.kind).data());
   if (const std::optional<geo::Geodetic>& site = sensor.characteristics.site) {
-    text += printed("latitude = %.6f\nlongitude = %.6f\nheight_m = %.1f\n", site->latitude.degrees(), site->longitude.degrees(),
-                    site->height.metres());
+    text += printed("latitude = %.6f\nlongitude = %.6f\nheight_m = %.1f\n", site->latitude.degrees(),
+                    site->longitude.degrees(), site->height.metres());
   } else if (needs_site) {
-    text += "latitude =   # degrees north (WGS-84) of the antenna or reference point: without it no plot can be placed\n"
-            "longitude =  # degrees east\n"
-            "height_m =   # metres above the ellipsoid\n";
+    text +=
+        "latitude =   # degrees north (WGS-84) of the antenna or reference point: without it no plot can be placed\n"
+        "longitude =  # degrees east\n"
+        "height_m =   # metres above the ellipsoid\n";
   }
   return text + figures_of(sensor);
 }

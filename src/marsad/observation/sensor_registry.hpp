@@ -39,16 +39,16 @@ struct SensorSetting {
 
 /// What was counted about one sensor, from the log alone.
 struct SensorCounters {
-  std::uint64_t reports = 0;            ///< target reports handed on
-  std::uint64_t messages = 0;           ///< messages about the sensor itself
-  std::uint64_t unplaced = 0;           ///< reports without a position for want of the sensor's site
-  std::uint64_t without_position = 0;   ///< reports that carried none
-  std::uint64_t implausible = 0;        ///< reports whose position can't be true (`position_implausible`)
-  std::uint64_t extrapolated = 0;       ///< reports of a local track that no detection backs (`extrapolated`)
-  std::uint64_t untimed = 0;            ///< reports whose time of day was absent or unusable; receipt stands in
-  std::uint64_t unwanted = 0;           ///< records of a category that the configuration doesn't take from it
+  std::uint64_t reports = 0;           ///< target reports handed on
+  std::uint64_t messages = 0;          ///< messages about the sensor itself
+  std::uint64_t unplaced = 0;          ///< reports without a position for want of the sensor's site
+  std::uint64_t without_position = 0;  ///< reports that carried none
+  std::uint64_t implausible = 0;       ///< reports whose position can't be true (`position_implausible`)
+  std::uint64_t extrapolated = 0;      ///< reports of a local track that no detection backs (`extrapolated`)
+  std::uint64_t untimed = 0;           ///< reports whose time of day was absent or unusable; receipt stands in
+  std::uint64_t unwanted = 0;          ///< records of a category that the configuration doesn't take from it
   std::optional<units::UtcTime> last_receipt;
-  units::Duration latency;              ///< of the last timed report: receipt minus applicability
+  units::Duration latency;  ///< of the last timed report: receipt minus applicability
 
   friend bool operator==(const SensorCounters&, const SensorCounters&) = default;
 };
@@ -66,10 +66,10 @@ struct SensorCounters {
 /// Figures typical of a kind, for what a configuration leaves out and for sensors that it doesn't know.
 [[nodiscard]] SensorCharacteristics typical_characteristics(SensorKind kind);
 
-/// All sensors, the configured ones first and in the order of the configuration, then those met on the wire in the order
-/// of appearance: the same log gives the same ids. A sensor met on the wire is remembered as unconfigured, with a kind
-/// inferred from what it sends; its geodetic reports serve as any others. At most `kMaxUnknown` of them: beyond that,
-/// nothing is registered and `refused` counts.
+/// All sensors, the configured ones first and in the order of the configuration, then those met on the wire in the
+/// order of appearance: the same log gives the same ids. A sensor met on the wire is remembered as unconfigured, with a
+/// kind inferred from what it sends; its geodetic reports serve as any others. At most `kMaxUnknown` of them: beyond
+/// that, nothing is registered and `refused` counts.
 class SensorRegistry {
  public:
   static constexpr std::size_t kMaxUnknown = 256;
@@ -100,7 +100,8 @@ class SensorRegistry {
   /// As `match` for any category: the id, or nothing if the registry is full.
   std::optional<SensorId> id_of(const SensorKey& key, SensorKind kind);
   /// Looks without registering: the first sensor of one of `families` under `code` that takes `category`.
-  [[nodiscard]] std::optional<SensorId> find(SacSic code, std::span<const SensorKind> families, std::uint8_t category) const;
+  [[nodiscard]] std::optional<SensorId> find(SacSic code, std::span<const SensorKind> families,
+                                             std::uint8_t category) const;
   /// The sensor named `name`.
   [[nodiscard]] std::optional<SensorId> find(std::string_view name) const;
   /// The sensor named `name`; registers an unknown one as `kind`, without a code.
@@ -109,8 +110,8 @@ class SensorRegistry {
   /// Sensors that could not be registered because the registry was full, counted once per record.
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }
 
-  /// What an unconfigured sensor tells about itself (I034/120, I019/600): where it stands, how fast it turns. Configured
-  /// figures are never overruled.
+  /// What an unconfigured sensor tells about itself (I034/120, I019/600): where it stands, how fast it turns.
+  /// Configured figures are never overruled.
   void learn_site(SensorId id, const geo::Geodetic& site);
   void learn_period(SensorId id, units::Duration period);
 

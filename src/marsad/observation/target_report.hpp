@@ -28,8 +28,8 @@ struct HorizontalVelocity {
   units::Speed sigma;
 };
 
-/// Doubts that the sensor itself, or our reading of it, attaches to a report. Never dropped in silence: a doubtful value
-/// stays, with its doubt.
+/// Doubts that the sensor itself, or our reading of it, attaches to a report. Never dropped in silence: a doubtful
+/// value stays, with its doubt.
 struct ReportQuality {
   bool mode_a_garbled : 1 = false;
   bool mode_a_unvalidated : 1 = false;
@@ -52,18 +52,18 @@ struct TargetReport {
   units::UtcTime applicability;  ///< when it was true at the target
   units::UtcTime receipt;        ///< when it reached us
 
-  std::optional<geo::PolarMeasurement> polar;           ///< as measured, for registration; slant range, true azimuth
-  std::optional<geo::Geodetic> position;                ///< absent if a polar report's site is unknown
-  geo::HorizontalCovariance position_covariance;        ///< of `position`, east and north at it
+  std::optional<geo::PolarMeasurement> polar;     ///< as measured, for registration; slant range, true azimuth
+  std::optional<geo::Geodetic> position;          ///< absent if a polar report's site is unknown
+  geo::HorizontalCovariance position_covariance;  ///< of `position`, east and north at it
   std::optional<units::PressureAltitude> pressure_altitude;
-  std::optional<units::Length> geometric_height;        ///< above the ellipsoid
+  std::optional<units::Length> geometric_height;  ///< above the ellipsoid
   std::optional<HorizontalVelocity> velocity;
-  std::optional<units::Speed> vertical_rate;            ///< up positive
+  std::optional<units::Speed> vertical_rate;  ///< up positive
 
   std::optional<ModeSAddress> address;
   std::optional<ModeACode> mode_a;
   std::optional<AircraftIdentification> identification;
-  std::optional<std::uint16_t> local_track_number;      ///< of the sensor's own tracker
+  std::optional<std::uint16_t> local_track_number;  ///< of the sensor's own tracker
 
   bool on_ground = false;
   bool simulated = false;
@@ -74,8 +74,8 @@ struct TargetReport {
   ReportQuality quality;
 };
 
-/// Whether a tracker may take the report for a measurement of where a target is: it has a position, nothing says that it
-/// can't be true, and a detection backs it.
+/// Whether a tracker may take the report for a measurement of where a target is: it has a position, nothing says that
+/// it can't be true, and a detection backs it.
 [[nodiscard]] inline bool is_measurement(const TargetReport& report) noexcept {
   return report.position.has_value() && !report.quality.position_implausible && !report.quality.extrapolated;
 }
@@ -87,9 +87,9 @@ struct SensorMessage {
   Kind kind = Kind::status;
   units::UtcTime applicability;
   units::UtcTime receipt;
-  std::optional<units::Angle> azimuth;          ///< start of the sector
+  std::optional<units::Angle> azimuth;  ///< start of the sector
   std::optional<units::Duration> rotation_period;
-  bool operational = true;                      ///< false: released for test only, or not operational
+  bool operational = true;  ///< false: released for test only, or not operational
 };
 
 }  // namespace marsad::observation

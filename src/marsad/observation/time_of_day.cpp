@@ -61,7 +61,8 @@ UtcTime resolve_truncated_time(double seconds, UtcTime near) noexcept {
   };
   for (const double step : std::array{0.0, -1.0, 1.0}) consider(midnight, period + step);
   const double last_period = std::floor(kSecondsPerDay / kTruncationPeriodS);
-  for (const double step : std::array{0.0, 1.0}) consider(midnight - Duration::seconds(kSecondsPerDay), last_period - step);
+  for (const double step : std::array{0.0, 1.0})
+    consider(midnight - Duration::seconds(kSecondsPerDay), last_period - step);
   consider(midnight + Duration::seconds(kSecondsPerDay), 0.0);
   return best;
 }

@@ -18,8 +18,8 @@ inline constexpr double kSecondsPerDay = 86'400.0;
 [[nodiscard]] units::UtcTime resolve_time_of_day(double seconds_of_day, units::UtcTime near) noexcept;
 
 /// Completes a truncated time of day (I001/141: the 16 low bits of a time of day in 1/128 s, so it starts again every
-/// 512 s and at midnight) to the possible moment nearest to `near`. `seconds` from 0 to under 512; anything else returns
-/// `near`.
+/// 512 s and at midnight) to the possible moment nearest to `near`. `seconds` from 0 to under 512; anything else
+/// returns `near`.
 [[nodiscard]] units::UtcTime resolve_truncated_time(double seconds, units::UtcTime near) noexcept;
 
 /// Seconds since midnight UTC, 0 to under 86 400.

@@ -55,7 +55,8 @@ TEST(TruncatedTime, IsCompletedToTheMomentNearestToTheReference) {
     for (const double delay : {-190.0, -1.0, 0.0, 3.0, 190.0}) {
       const UtcTime truth = at(17'000, second);
       const double truncated = std::fmod(static_cast<double>(second), 512.0);
-      EXPECT_EQ(resolve_truncated_time(truncated, truth + Duration::seconds(delay)), truth) << second << " late by " << delay;
+      EXPECT_EQ(resolve_truncated_time(truncated, truth + Duration::seconds(delay)), truth)
+          << second << " late by " << delay;
     }
   }
 }

@@ -7,8 +7,8 @@
 #include "marsad/observation/translation.hpp"
 #include "marsad/wire/asterix/fields/cat021.hpp"
 
-/// Category 021: ADS-B reports, editions 0.2x and 2.x. The two share item numbers that mean different things; the fields'
-/// names differ, so that a record answers only to those of its own edition.
+/// Category 021: ADS-B reports, editions 0.2x and 2.x. The two share item numbers that mean different things; the
+/// fields' names differ, so that a record answers only to those of its own edition.
 namespace marsad::observation {
 
 using units::Angle;
@@ -20,14 +20,14 @@ namespace cat021 = wire::asterix::cat021;
 
 namespace {
 
-/// What the position's time of applicability may be wrong by without anyone saying so: the latency that an aircraft does
-/// not compensate (DO-260B 2.2.5: mostly below 0.1 s) and the resolution of the time.
+/// What the position's time of applicability may be wrong by without anyone saying so: the latency that an aircraft
+/// does not compensate (DO-260B 2.2.5: mostly below 0.1 s) and the resolution of the time.
 constexpr double kLatencySigmaS = 0.1;
 
 bool is_legacy(const RecordView& record) { return record.edition().describes(cat021::I030_VALUE); }
 
-/// The whole seconds of a time of message reception with the fraction of its high-resolution companion (I021/074, /076),
-/// whose FSI says whether the whole second is the same, the next or the one before.
+/// The whole seconds of a time of message reception with the fraction of its high-resolution companion (I021/074,
+/// /076), whose FSI says whether the whole second is the same, the next or the one before.
 std::optional<double> precise_reception(const RecordView& record, Field time, Field fraction, Field indicator) {
   const std::optional<double> coarse_s = record.value(time);
   const std::optional<double> fraction_s = record.value(fraction);
@@ -47,8 +47,10 @@ std::optional<double> precise_reception(const RecordView& record, Field time, Fi
 TimeOfDay position_time(const RecordView& record) {
   if (is_legacy(record)) return record.value(cat021::I030_VALUE);
   if (const auto applicability = record.value(cat021::I071_VALUE)) return applicability;
-  if (const auto reception = precise_reception(record, cat021::I073_VALUE, cat021::I074_TOMRP, cat021::I074_FSI)) return reception;
-  if (const auto reception = precise_reception(record, cat021::I075_VALUE, cat021::I076_TOMRP, cat021::I076_FSI)) return reception;
+  if (const auto reception = precise_reception(record, cat021::I073_VALUE, cat021::I074_TOMRP, cat021::I074_FSI))
+    return reception;
+  if (const auto reception = precise_reception(record, cat021::I075_VALUE, cat021::I076_TOMRP, cat021::I076_FSI))
+    return reception;
   return record.value(cat021::I077_VALUE);
 }
 
@@ -59,7 +61,11 @@ std::optional<std::uint8_t> octet(const RecordView& record, Field field) {
 
 AdsbQuality quality_of(const RecordView& record) {
   if (is_legacy(record))
-    return {.nucp_or_nic = octet(record, cat021::I090_PA), .nacp = {}, .pic = {}, .nucr_or_nacv = octet(record, cat021::I095_VALUE), .version = 0};
+    return {.nucp_or_nic = octet(record, cat021::I090_PA),
+            .nacp = {},
+            .pic = {},
+            .nucr_or_nacv = octet(record, cat021::I095_VALUE),
+            .version = 0};
   return {.nucp_or_nic = octet(record, cat021::I090_NUCPNIC),
           .nacp = octet(record, cat021::I090_NACP),
           .pic = octet(record, cat021::I090_PIC),
@@ -96,7 +102,8 @@ void read_descriptor(TargetReport& report, const RecordView& record) {
   report.special_position_identification = is_set(record, cat021::I040_SPI) || record.raw(cat021::I200_SS) == kSpiSet;
   constexpr std::uint64_t kSuspect = 1;
   report.quality.suspected_false = record.raw(cat021::I040_CL) == kSuspect;
-  const std::optional<std::uint64_t> emergency = is_legacy(record) ? record.raw(cat021::I200_VALUE) : record.raw(cat021::I200_PS);
+  const std::optional<std::uint64_t> emergency =
+      is_legacy(record) ? record.raw(cat021::I200_VALUE) : record.raw(cat021::I200_PS);
   constexpr std::uint64_t kLastEmergency = 7;
   report.emergency = static_cast<std::uint8_t>(std::min(emergency.value_or(0), kLastEmergency));
   if (report.emergency == 0 && is_set(record, cat021::I200_ME)) report.emergency = 1;
@@ -109,7 +116,8 @@ void read_heights(TargetReport& report, const RecordView& record) {
   if (const std::optional<double> level = record.value(cat021::I145_VALUE)) set_flight_level(report, *level);
   constexpr std::uint64_t kGreaterThan = 0x7FFF;
   if (record.raw(cat021::I140_VALUE) == kGreaterThan) return;
-  if (const std::optional<double> height_ft = record.value(cat021::I140_VALUE)) report.geometric_height = Length::feet(*height_ft);
+  if (const std::optional<double> height_ft = record.value(cat021::I140_VALUE))
+    report.geometric_height = Length::feet(*height_ft);
 }
 
 /// A rate in ft/min, unless the record says that it exceeds what the field can hold.
@@ -122,7 +130,8 @@ std::optional<Speed> vertical_rate(const RecordView& record, Field rate, Field e
 /// The ground vector only: air speed and magnetic heading (I021/150 to 152) are not motion over ground.
 void read_motion(TargetReport& report, const RecordView& record, const AdsbQuality& quality, const Sensor& sensor) {
   report.vertical_rate = vertical_rate(record, cat021::I155_BVR, cat021::I155_RE, cat021::I155_VALUE);
-  if (!report.vertical_rate) report.vertical_rate = vertical_rate(record, cat021::I157_GVR, cat021::I157_RE, cat021::I157_VALUE);
+  if (!report.vertical_rate)
+    report.vertical_rate = vertical_rate(record, cat021::I157_GVR, cat021::I157_RE, cat021::I157_VALUE);
   const std::optional<double> speed_nm_s = record.value(cat021::I160_GS);
   const std::optional<double> track_deg = record.value(cat021::I160_TA);
   if (!speed_nm_s || !track_deg || is_set(record, cat021::I160_RE)) return;
@@ -149,7 +158,9 @@ void place(TargetReport& report, const RecordView& record, const AdsbQuality& qu
   if (!latitude_deg || !longitude_deg) return;
   const Sensor& sensor = work.registry.get(report.sensor);
   geo::HorizontalCovariance covariance = circular(adsb_position_sigma(quality, sensor.characteristics.sigma_position));
-  if (report.velocity) add_latency(covariance, *report.velocity, std::hypot(kLatencySigmaS, record.value(cat021::I032_VALUE).value_or(0.0)));
+  if (report.velocity)
+    add_latency(covariance, *report.velocity,
+                std::hypot(kLatencySigmaS, record.value(cat021::I032_VALUE).value_or(0.0)));
   place_geodetic(report, sensor, work.registry.frame(report.sensor), *latitude_deg, *longitude_deg, covariance);
 }
 

@@ -1,4 +1,5 @@
 #include <array>
+#include <cstdint>
 
 #include "marsad/observation/placement.hpp"
 #include "marsad/observation/translation.hpp"
@@ -31,15 +32,20 @@ std::optional<AirportDetection> airport_detection(std::uint64_t type) noexcept {
   switch (type) {
     case 0:
     case 1:
-    case 5: return AirportDetection{Detection::mlat, SensorKind::mlat};
-    case 2: return AirportDetection{Detection::adsb, SensorKind::adsb};
-    case 3: return AirportDetection{Detection::smr, SensorKind::smr};
-    default: return std::nullopt;
+    case 5:
+      return AirportDetection{Detection::mlat, SensorKind::mlat};
+    case 2:
+      return AirportDetection{Detection::adsb, SensorKind::adsb};
+    case 3:
+      return AirportDetection{Detection::smr, SensorKind::smr};
+    default:
+      return std::nullopt;
   }
 }
 
 /// The standard deviation of a direction for which the report states none.
-geo::HorizontalCovariance stated_or(std::optional<double> east_m, std::optional<double> north_m, double covariance_m2, Length otherwise) {
+geo::HorizontalCovariance stated_or(std::optional<double> east_m, std::optional<double> north_m, double covariance_m2,
+                                    Length otherwise) {
   if (!east_m || !north_m || (*east_m == 0.0 && *north_m == 0.0)) return circular(otherwise);
   return elliptical(Length::metres(*east_m), Length::metres(*north_m), covariance_m2, kSigmaFloor);
 }
@@ -67,13 +73,22 @@ void read_airport_target(TargetReport& report, const RecordView& record) {
   report.quality.suspected_false = is_set(record, cat010::I170_GHO);
 }
 
+/// A coordinate at the end of its 16 bits stands for all beyond: the target is elsewhere.
+bool is_saturated(const RecordView& record) {
+  const auto at_end = [&record](wire::asterix::Field field) {
+    const std::int64_t bits = record.raw_signed(field).value_or(0);
+    return bits == INT16_MAX || bits == INT16_MIN;
+  };
+  return at_end(cat010::I042_X) || at_end(cat010::I042_Y);
+}
+
 void place_airport_target(TargetReport& report, const RecordView& record, Translation& work) {
   const Sensor& sensor = work.registry.get(report.sensor);
   const std::optional<geo::LocalFrame>& frame = work.registry.frame(report.sensor);
   read_local_height(report, sensor, record.value(cat010::I091_VALUE));
   const geo::HorizontalCovariance covariance =
-      stated_or(record.value(cat010::I500_DEVX), record.value(cat010::I500_DEVY), record.value(cat010::I500_COVXY).value_or(0.0),
-                sensor.characteristics.sigma_position);
+      stated_or(record.value(cat010::I500_DEVX), record.value(cat010::I500_DEVY),
+                record.value(cat010::I500_COVXY).value_or(0.0), sensor.characteristics.sigma_position);
   const std::optional<double> latitude_deg = record.value(cat010::I041_LAT);
   const std::optional<double> longitude_deg = record.value(cat010::I041_LON);
   const std::optional<double> x_m = record.value(cat010::I042_X);
@@ -84,6 +99,7 @@ void place_airport_target(TargetReport& report, const RecordView& record, Transl
     place_geodetic(report, sensor, frame, *latitude_deg, *longitude_deg, covariance);
   } else if (x_m && y_m) {
     place_cartesian(report, sensor, frame, Length::metres(*x_m), Length::metres(*y_m), covariance);
+    if (is_saturated(record)) report.quality.position_implausible = true;
   } else if (range_m && azimuth_deg) {
     place_polar(report, sensor, frame, Length::metres(*range_m), Angle::degrees(*azimuth_deg));
   }
@@ -105,7 +121,8 @@ void read_multilateration_target(TargetReport& report, const RecordView& record)
   report.special_position_identification = is_set(record, cat020::I020_SPI);
   read_mode_a(report, record, cat020::I070_MODE3A, cat020::I070_V, cat020::I070_G);
   read_flight_level(report, record, cat020::I090_FL, cat020::I090_V, cat020::I090_G);
-  if (const std::optional<double> height_ft = record.value(cat020::I105_VALUE)) report.geometric_height = Length::feet(*height_ft);
+  if (const std::optional<double> height_ft = record.value(cat020::I105_VALUE))
+    report.geometric_height = Length::feet(*height_ft);
   read_address(report, record, cat020::I220_VALUE);
   read_identification(report, record, cat020::I245_CHR);
   read_track_number(report, record, cat020::I161_TRN);
@@ -121,8 +138,8 @@ void place_multilateration_target(TargetReport& report, const RecordView& record
   const std::optional<geo::LocalFrame>& frame = work.registry.frame(report.sensor);
   read_local_height(report, sensor, record.value(cat020::I110_VALUE));
   // I020/500 gives a correlation whose sign the editions disagree about: the axes alone are taken.
-  const geo::HorizontalCovariance covariance = stated_or(record.value(cat020::I500_SDP_X), record.value(cat020::I500_SDP_Y), 0.0,
-                                                         sensor.characteristics.sigma_position);
+  const geo::HorizontalCovariance covariance = stated_or(
+      record.value(cat020::I500_SDP_X), record.value(cat020::I500_SDP_Y), 0.0, sensor.characteristics.sigma_position);
   const std::optional<double> latitude_deg = record.value(cat020::I041_LAT);
   const std::optional<double> longitude_deg = record.value(cat020::I041_LON);
   const std::optional<double> x_m = record.value(cat020::I042_X);
@@ -143,7 +160,8 @@ void translate_airport(const RecordView& record, Translation& work) {
   }
   const std::optional<std::uint64_t> type = record.raw(cat010::I020_TYP);
   const std::optional<AirportDetection> made = type ? airport_detection(*type) : std::nullopt;
-  const std::optional<SensorId> id = made ? work.sensor_of(record, made->kind) : work.sensor_like(record, kAirportFamilies);
+  const std::optional<SensorId> id =
+      made ? work.sensor_of(record, made->kind) : work.sensor_like(record, kAirportFamilies);
   if (!id) return;
   TargetReport report = work.begin(*id, made ? made->detection : Detection::mlat);
   work.stamp(report, record.value(cat010::I140_VALUE));

@@ -26,23 +26,32 @@ struct RadarDetection {
 /// I048/020 TYP 1 to 7.
 RadarDetection mode_s_detection(std::uint64_t type) noexcept {
   switch (type) {
-    case 1: return {Detection::psr, SensorKind::psr};
-    case 2: return {Detection::ssr, SensorKind::ssr};
-    case 3: return {Detection::ssr_psr, SensorKind::ssr};
+    case 1:
+      return {Detection::psr, SensorKind::psr};
+    case 2:
+      return {Detection::ssr, SensorKind::ssr};
+    case 3:
+      return {Detection::ssr_psr, SensorKind::ssr};
     case 4:
-    case 5: return {Detection::mode_s, SensorKind::mode_s};
+    case 5:
+      return {Detection::mode_s, SensorKind::mode_s};
     case 6:
-    case 7: return {Detection::mode_s_psr, SensorKind::mode_s};
-    default: return {Detection::psr, SensorKind::psr};
+    case 7:
+      return {Detection::mode_s_psr, SensorKind::mode_s};
+    default:
+      return {Detection::psr, SensorKind::psr};
   }
 }
 
 /// I001/020 SSRPSR.
 RadarDetection legacy_detection(std::uint64_t type) noexcept {
   switch (type) {
-    case 2: return {Detection::ssr, SensorKind::ssr};
-    case 3: return {Detection::ssr_psr, SensorKind::ssr};
-    default: return {Detection::psr, SensorKind::psr};
+    case 2:
+      return {Detection::ssr, SensorKind::ssr};
+    case 3:
+      return {Detection::ssr_psr, SensorKind::ssr};
+    default:
+      return {Detection::psr, SensorKind::psr};
   }
 }
 
@@ -61,9 +70,15 @@ void read_legacy_warnings(TargetReport& report, const RecordView& record) {
   const std::size_t warnings = record.count(cat001::I030_VALUE);
   for (std::size_t i = 0; i < warnings; ++i) {
     switch (record.raw(cat001::I030_VALUE, i).value_or(0)) {
-      case 1: report.quality.mode_a_garbled = true; break;
-      case 64: report.quality.mode_a_unvalidated = true; break;
-      case 65: report.quality.altitude_unvalidated = true; break;
+      case 1:
+        report.quality.mode_a_garbled = true;
+        break;
+      case 64:
+        report.quality.mode_a_unvalidated = true;
+        break;
+      case 65:
+        report.quality.altitude_unvalidated = true;
+        break;
       case 2:   // reflection
       case 3:   // sidelobe reply
       case 4:   // split plot
@@ -74,7 +89,8 @@ void read_legacy_warnings(TargetReport& report, const RecordView& record) {
       case 80:  // fixed PSR plot
         report.quality.suspected_false = true;
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -82,10 +98,14 @@ void read_legacy_warnings(TargetReport& report, const RecordView& record) {
 /// The emergency that a radar announces in I001/020 DS1DS2 or by a military emergency.
 std::uint8_t legacy_emergency(const RecordView& record) {
   switch (record.raw(cat001::I020_DS1DS2).value_or(0)) {
-    case 1: return 5;
-    case 2: return 4;
-    case 3: return 1;
-    default: return is_set(record, cat001::I020_ME) ? 1 : 0;
+    case 1:
+      return 5;
+    case 2:
+      return 4;
+    case 3:
+      return 1;
+    default:
+      return is_set(record, cat001::I020_ME) ? 1 : 0;
   }
 }
 
@@ -96,8 +116,8 @@ struct Axes {
   std::optional<double> y_nm;
 };
 
-/// From the measured polar position, else from the local track's cartesian one, which is a slant range and an azimuth too
-/// unless the radar says that it was projected (`ground_plane`).
+/// From the measured polar position, else from the local track's cartesian one, which is a slant range and an azimuth
+/// too unless the radar says that it was projected (`ground_plane`).
 void place(TargetReport& report, Translation& work, const Axes& axes, bool ground_plane) {
   const Sensor& sensor = work.registry.get(report.sensor);
   const std::optional<geo::LocalFrame>& frame = work.registry.frame(report.sensor);
@@ -113,7 +133,8 @@ void place(TargetReport& report, Translation& work, const Axes& axes, bool groun
   }
   const Length across = Length::metres(distance.metres() * sensor.characteristics.sigma_azimuth.radians());
   const Length sigma = across > sensor.characteristics.sigma_range ? across : sensor.characteristics.sigma_range;
-  place_stereographic(report, sensor, frame, Length::nautical_miles(*axes.x_nm), Length::nautical_miles(*axes.y_nm), circular(sigma));
+  place_stereographic(report, sensor, frame, Length::nautical_miles(*axes.x_nm), Length::nautical_miles(*axes.y_nm),
+                      circular(sigma));
 }
 
 void read_descriptor(TargetReport& report, const RecordView& record) {
@@ -136,7 +157,8 @@ void translate_monoradar(const RecordView& record, Translation& work) {
   read_descriptor(report, record);
   read_mode_a(report, record, cat048::I070_MODE3A, cat048::I070_V, cat048::I070_G);
   read_flight_level(report, record, cat048::I090_FL, cat048::I090_V, cat048::I090_G);
-  if (const std::optional<double> height_ft = record.value(cat048::I110_3DH)) report.geometric_height = Length::feet(*height_ft);
+  if (const std::optional<double> height_ft = record.value(cat048::I110_3DH))
+    report.geometric_height = Length::feet(*height_ft);
   read_address(report, record, cat048::I220_VALUE);
   read_identification(report, record, cat048::I240_VALUE);
   read_flight_status(report, record, cat048::I230_STAT);
@@ -144,7 +166,8 @@ void translate_monoradar(const RecordView& record, Translation& work) {
   read_warnings(report, record, cat048::I030_VALUE);
   if (is_set(record, cat048::I170_GHO)) report.quality.suspected_false = true;
   if (type == 0U) mark_extrapolated(report);
-  Axes axes{record.value(cat048::I040_RHO), record.value(cat048::I040_THETA), record.value(cat048::I042_X), record.value(cat048::I042_Y)};
+  Axes axes{record.value(cat048::I040_RHO), record.value(cat048::I040_THETA), record.value(cat048::I042_X),
+            record.value(cat048::I042_Y)};
   // Beyond 256 NM the range stands in the reserved expansion field.
   if (const std::optional<double> extended_nm = record.value(cat048::RE_ERR)) axes.range_nm = extended_nm;
   place(report, work, axes, is_set(record, cat048::I170_TCC));
@@ -170,7 +193,8 @@ void translate_monoradar_legacy(const RecordView& record, Translation& work) {
   if (is_set(record, cat001::I170_GHO)) report.quality.suspected_false = true;
   if (type == 0U) mark_extrapolated(report);
   place(report, work,
-        {record.value(cat001::I040_RHO), record.value(cat001::I040_THETA), record.value(cat001::I042_X), record.value(cat001::I042_Y)},
+        {record.value(cat001::I040_RHO), record.value(cat001::I040_THETA), record.value(cat001::I042_X),
+         record.value(cat001::I042_Y)},
         false);
   work.finish(report);
 }

@@ -74,21 +74,26 @@ TEST(Monoradar, AFullModeSPlotBecomesAReportInSiUnits) {
 
 TEST(Monoradar, TheCovarianceIsThatOfRangeAzimuthAndHeight) {
   Bench bench(radar());
-  const TargetReport& report = bench.hear(plot([](asterix::RecordBuilder& record) { record.set(cat048::I090_FL, 350.0); })).report();
+  const TargetReport& report =
+      bench.hear(plot([](asterix::RecordBuilder& record) { record.set(cat048::I090_FL, 350.0); })).report();
   // Due east: range errors lie along east, azimuth errors along north.
   const double across_m = 60.0 * 1852.0 * report.polar->sigma_azimuth.radians();
   EXPECT_NEAR(std::sqrt(report.position_covariance.north_north_m2), across_m, 0.02 * across_m);
-  EXPECT_NEAR(std::sqrt(report.position_covariance.east_east_m2), std::hypot(40.0, std::hypot(150.0, 267.0) * 10'600.0 / 110'600.0), 5.0);
+  EXPECT_NEAR(std::sqrt(report.position_covariance.east_east_m2),
+              std::hypot(40.0, std::hypot(150.0, 267.0) * 10'600.0 / 110'600.0), 5.0);
 }
 
 TEST(Monoradar, WithoutAltitudeTheHeightIsAssumedAndTheCovarianceSaysSo) {
   Bench bench(radar());
-  const TargetReport& with = bench.hear(plot([](asterix::RecordBuilder& record) {
-                                    record.set(cat048::I090_FL, 200.0);
-                                    at(record, 8.0, 90.0);
-                                  })).report();
+  const TargetReport& with = bench
+                                 .hear(plot([](asterix::RecordBuilder& record) {
+                                   record.set(cat048::I090_FL, 200.0);
+                                   at(record, 8.0, 90.0);
+                                 }))
+                                 .report();
   const double known = with.position_covariance.east_east_m2;
-  const TargetReport& without = bench.hear(plot([](asterix::RecordBuilder& record) { at(record, 8.0, 90.0); })).report();
+  const TargetReport& without =
+      bench.hear(plot([](asterix::RecordBuilder& record) { at(record, 8.0, 90.0); })).report();
   EXPECT_TRUE(without.quality.height_assumed);
   EXPECT_GT(without.position_covariance.east_east_m2, 10.0 * known);
 }
@@ -247,14 +252,16 @@ TEST(Monoradar, MidnightBetweenMeasurementAndReceiptIsHarmless) {
   Bench bench(radar());
   const units::UtcTime midnight = noon() + units::Duration::seconds(43'200.0);
   const auto late = block(48, "1.31", [](asterix::RecordBuilder& record) { identify(record, 86'399.0); });
-  EXPECT_EQ(bench.hear(late, midnight + units::Duration::seconds(0.5)).report().applicability, midnight - units::Duration::seconds(1.0));
+  EXPECT_EQ(bench.hear(late, midnight + units::Duration::seconds(0.5)).report().applicability,
+            midnight - units::Duration::seconds(1.0));
   const auto early = block(48, "1.31", [](asterix::RecordBuilder& record) { identify(record, 0.5); });
   EXPECT_EQ(bench.hear(early, midnight).report().applicability, midnight + units::Duration::seconds(0.5));
 }
 
 TEST(Monoradar, AClockThatCannotBeRightIsReplacedByReceipt) {
   Bench bench(radar());
-  for (const double time_of_day : {kNoonTimeOfDay + 3'600.0, kNoonTimeOfDay - 7'200.0, kNoonTimeOfDay + 31.0, 100'000.0}) {
+  for (const double time_of_day :
+       {kNoonTimeOfDay + 3'600.0, kNoonTimeOfDay - 7'200.0, kNoonTimeOfDay + 31.0, 100'000.0}) {
     bench.hear(block(48, "1.31", [time_of_day](asterix::RecordBuilder& record) {
       identify(record, time_of_day);
       if (time_of_day > kSecondsPerDay) record.set_raw(cat048::I140_VALUE, 12'800'000);

@@ -29,13 +29,17 @@ constexpr double kLongestPeriodS = 60.0;
 /// I034/000 and I002/000 agree on the first two.
 SensorMessage::Kind kind_of(std::uint64_t message_type) noexcept {
   switch (message_type) {
-    case 1: return SensorMessage::Kind::north_marker;
-    case 2: return SensorMessage::Kind::sector_crossing;
-    default: return SensorMessage::Kind::status;
+    case 1:
+      return SensorMessage::Kind::north_marker;
+    case 2:
+      return SensorMessage::Kind::sector_crossing;
+    default:
+      return SensorMessage::Kind::status;
   }
 }
 
-void read_rotation(SensorMessage& message, Translation& work, std::optional<double> azimuth_deg, std::optional<double> period_s) {
+void read_rotation(SensorMessage& message, Translation& work, std::optional<double> azimuth_deg,
+                   std::optional<double> period_s) {
   if (azimuth_deg) message.azimuth = Angle::degrees(*azimuth_deg);
   if (!period_s || *period_s < kShortestPeriodS || *period_s > kLongestPeriodS) return;
   message.rotation_period = Duration::seconds(*period_s);
@@ -46,9 +50,11 @@ void read_rotation(SensorMessage& message, Translation& work, std::optional<doub
 void learn_site(Translation& work, SensorId id, std::optional<double> latitude_deg, std::optional<double> longitude_deg,
                 std::optional<double> height_m) {
   if (!latitude_deg || !longitude_deg || !height_m) return;
-  const bool possible = *latitude_deg >= -90.0 && *latitude_deg <= 90.0 && *longitude_deg >= -180.0 && *longitude_deg <= 180.0;
+  const bool possible =
+      *latitude_deg >= -90.0 && *latitude_deg <= 90.0 && *longitude_deg >= -180.0 && *longitude_deg <= 180.0;
   if (!possible || (*latitude_deg == 0.0 && *longitude_deg == 0.0)) return;
-  work.registry.learn_site(id, {Angle::degrees(*latitude_deg), Angle::degrees(*longitude_deg), Length::metres(*height_m)});
+  work.registry.learn_site(id,
+                           {Angle::degrees(*latitude_deg), Angle::degrees(*longitude_deg), Length::metres(*height_m)});
 }
 
 /// The least kind of radar that has the parts whose state it reports.
@@ -62,7 +68,8 @@ SensorKind radar_kind(const RecordView& record) {
 void translate_radar_service(const RecordView& record, Translation& work) {
   const std::optional<SensorId> id = work.sensor_of(record, radar_kind(record));
   if (!id) return;
-  SensorMessage message = work.begin_message(*id, kind_of(record.raw(cat034::I000_VALUE).value_or(0)), record.value(cat034::I030_VALUE));
+  SensorMessage message =
+      work.begin_message(*id, kind_of(record.raw(cat034::I000_VALUE).value_or(0)), record.value(cat034::I030_VALUE));
   read_rotation(message, work, record.value(cat034::I020_VALUE), record.value(cat034::I041_VALUE));
   message.operational = !is_set(record, cat034::I050_COM_NOGO);
   learn_site(work, *id, record.value(cat034::I120_LAT), record.value(cat034::I120_LON), record.value(cat034::I120_HGT));

@@ -5,8 +5,8 @@
 #include "marsad/observation/translation.hpp"
 #include "marsad/wire/asterix/fields/cat062.hpp"
 
-/// Category 062: the system tracks of another system, taken as reports about its targets. They are smoothed, so that the
-/// errors of successive reports are not independent.
+/// Category 062: the system tracks of another system, taken as reports about its targets. They are smoothed, so that
+/// the errors of successive reports are not independent.
 namespace marsad::observation {
 
 using units::Length;
@@ -36,25 +36,31 @@ void read_identity(TargetReport& report, const RecordView& record) {
   read_track_number(report, record, cat062::I040_VALUE);
 }
 
-/// The measured flight level, else the calculated barometric altitude where it is a pressure altitude and not a QNH one.
+/// The measured flight level, else the calculated barometric altitude where it is a pressure altitude and not a QNH
+/// one.
 void read_heights(TargetReport& report, const RecordView& record) {
   if (const std::optional<double> measured = record.value(cat062::I136_VALUE)) {
     set_flight_level(report, *measured);
-  } else if (const std::optional<double> calculated = record.value(cat062::I135_CTB); calculated && !is_set(record, cat062::I135_QNH)) {
+  } else if (const std::optional<double> calculated = record.value(cat062::I135_CTB);
+             calculated && !is_set(record, cat062::I135_QNH)) {
     set_flight_level(report, *calculated);
   }
-  if (const std::optional<double> height_ft = record.value(cat062::I130_VALUE)) report.geometric_height = Length::feet(*height_ft);
+  if (const std::optional<double> height_ft = record.value(cat062::I130_VALUE))
+    report.geometric_height = Length::feet(*height_ft);
 }
 
 void read_motion(TargetReport& report, const RecordView& record, const Sensor& sensor) {
-  if (const std::optional<double> rate = record.value(cat062::I220_VALUE)) report.vertical_rate = Speed::feet_per_minute(*rate);
+  if (const std::optional<double> rate = record.value(cat062::I220_VALUE))
+    report.vertical_rate = Speed::feet_per_minute(*rate);
   const std::optional<double> east = record.value(cat062::I185_VX);
   const std::optional<double> north = record.value(cat062::I185_VY);
   if (!east || !north) return;
-  const double stated = std::max(record.value(cat062::I500_ATV_X).value_or(0.0), record.value(cat062::I500_ATV_Y).value_or(0.0));
-  report.velocity = HorizontalVelocity{.east = Speed::metres_per_second(*east),
-                                       .north = Speed::metres_per_second(*north),
-                                       .sigma = stated > 0.0 ? Speed::metres_per_second(stated) : sensor.characteristics.sigma_velocity};
+  const double stated =
+      std::max(record.value(cat062::I500_ATV_X).value_or(0.0), record.value(cat062::I500_ATV_Y).value_or(0.0));
+  report.velocity = HorizontalVelocity{
+      .east = Speed::metres_per_second(*east),
+      .north = Speed::metres_per_second(*north),
+      .sigma = stated > 0.0 ? Speed::metres_per_second(stated) : sensor.characteristics.sigma_velocity};
 }
 
 /// I062/500: the accuracy in cartesian coordinates, or in degrees, else the nominal one.
@@ -64,7 +70,8 @@ geo::HorizontalCovariance covariance_of(const RecordView& record, const Sensor& 
   const std::optional<double> north_m = record.value(cat062::I500_APC_Y);
   if (east_m && north_m) {
     const double covariance = record.value(cat062::I500_COV).value_or(0.0);
-    return elliptical(Length::metres(*east_m), Length::metres(*north_m), covariance * std::abs(covariance), kSigmaFloor);
+    return elliptical(Length::metres(*east_m), Length::metres(*north_m), covariance * std::abs(covariance),
+                      kSigmaFloor);
   }
   const std::optional<double> latitude_sigma_deg = record.value(cat062::I500_APW_LAT);
   const std::optional<double> longitude_sigma_deg = record.value(cat062::I500_APW_LON);
@@ -87,7 +94,8 @@ void place(TargetReport& report, const RecordView& record, Translation& work) {
   const std::optional<double> y_m = record.value(cat062::I100_Y);
   if (!x_m || !y_m) return;
   const double reference_deg = frame ? frame->origin().latitude.degrees() : 0.0;
-  place_stereographic(report, sensor, frame, Length::metres(*x_m), Length::metres(*y_m), covariance_of(record, sensor, reference_deg));
+  place_stereographic(report, sensor, frame, Length::metres(*x_m), Length::metres(*y_m),
+                      covariance_of(record, sensor, reference_deg));
 }
 
 }  // namespace

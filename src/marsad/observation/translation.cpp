@@ -26,10 +26,14 @@ std::uint8_t emergency_of(ModeACode code) noexcept {
   constexpr std::uint8_t kNoCommunications = 4;
   constexpr std::uint8_t kUnlawfulInterference = 5;
   switch (code.bits()) {
-    case 07500: return kUnlawfulInterference;
-    case 07600: return kNoCommunications;
-    case 07700: return kGeneral;
-    default: return 0;
+    case 07500:
+      return kUnlawfulInterference;
+    case 07600:
+      return kNoCommunications;
+    case 07700:
+      return kGeneral;
+    default:
+      return 0;
   }
 }
 
@@ -48,7 +52,8 @@ bool is_suspicion(std::uint64_t warning) noexcept {
     case 20:  // flock of birds
     case 23:  // plot potentially caused by a wind turbine
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -69,7 +74,8 @@ std::optional<SensorId> Translation::sensor_of(const RecordView& record, SensorK
 std::optional<SensorId> Translation::known_sensor_of(const RecordView& record, std::span<const SensorKind> families) {
   const std::optional<wire::asterix::DataSource> source = record.source();
   std::optional<SensorId> found;
-  if (source) found = registry.find(SacSic{source->sac, source->sic}, families, static_cast<std::uint8_t>(record.category()));
+  if (source)
+    found = registry.find(SacSic{source->sac, source->sic}, families, static_cast<std::uint8_t>(record.category()));
   if (!found) ++counters.unattributed;
   return found;
 }
@@ -77,7 +83,8 @@ std::optional<SensorId> Translation::known_sensor_of(const RecordView& record, s
 std::optional<SensorId> Translation::sensor_like(const RecordView& record, std::span<const SensorKind> families) {
   const std::optional<wire::asterix::DataSource> source = record.source();
   std::optional<SensorId> found;
-  if (source) found = registry.find(SacSic{source->sac, source->sic}, families, static_cast<std::uint8_t>(record.category()));
+  if (source)
+    found = registry.find(SacSic{source->sac, source->sic}, families, static_cast<std::uint8_t>(record.category()));
   return found ? found : sensor_of(record, families.front());
 }
 
@@ -207,7 +214,8 @@ void read_identification(TargetReport& report, const RecordView& record, Field f
 }
 
 void read_track_number(TargetReport& report, const RecordView& record, Field field) {
-  if (const std::optional<std::uint64_t> number = record.raw(field)) report.local_track_number = static_cast<std::uint16_t>(*number);
+  if (const std::optional<std::uint64_t> number = record.raw(field))
+    report.local_track_number = static_cast<std::uint16_t>(*number);
 }
 
 void read_warnings(TargetReport& report, const RecordView& record, Field field) {
@@ -226,10 +234,15 @@ void read_warnings(TargetReport& report, const RecordView& record, Field field) 
 void read_flight_status(TargetReport& report, const RecordView& record, Field field) {
   switch (record.raw(field).value_or(0)) {
     case 1:
-    case 3: report.on_ground = true; break;
+    case 3:
+      report.on_ground = true;
+      break;
     case 4:
-    case 5: report.special_position_identification = true; break;
-    default: break;
+    case 5:
+      report.special_position_identification = true;
+      break;
+    default:
+      break;
   }
 }
 

@@ -31,9 +31,11 @@ class Translation {
   /// The sensor that sent the record; nothing (and counted why) if it has none, or none that may serve.
   std::optional<SensorId> sensor_of(const wire::asterix::RecordView& record, SensorKind kind);
   /// The sensor of a record that doesn't tell its kind: a known one of `families`, else nothing, counted.
-  std::optional<SensorId> known_sensor_of(const wire::asterix::RecordView& record, std::span<const SensorKind> families);
+  std::optional<SensorId> known_sensor_of(const wire::asterix::RecordView& record,
+                                          std::span<const SensorKind> families);
 
-  /// The sensor of a target report that doesn't tell its kind: a known one of `families`, else one of the first of them.
+  /// The sensor of a target report that doesn't tell its kind: a known one of `families`, else one of the first of
+  /// them.
   std::optional<SensorId> sensor_like(const wire::asterix::RecordView& record, std::span<const SensorKind> families);
 
   /// A new report of `id`, received now and not yet timed.
@@ -71,17 +73,17 @@ class Translation {
 };
 
 // One function for each group of categories; each takes only records of its own.
-void translate_monoradar(const wire::asterix::RecordView& record, Translation& work);          // 048
-void translate_monoradar_legacy(const wire::asterix::RecordView& record, Translation& work);   // 001
-void translate_radar_service(const wire::asterix::RecordView& record, Translation& work);      // 034
-void translate_radar_service_legacy(const wire::asterix::RecordView& record, Translation& work);  // 002
-void translate_airport(const wire::asterix::RecordView& record, Translation& work);            // 010
-void translate_multilateration(const wire::asterix::RecordView& record, Translation& work);    // 020
+void translate_monoradar(const wire::asterix::RecordView& record, Translation& work);               // 048
+void translate_monoradar_legacy(const wire::asterix::RecordView& record, Translation& work);        // 001
+void translate_radar_service(const wire::asterix::RecordView& record, Translation& work);           // 034
+void translate_radar_service_legacy(const wire::asterix::RecordView& record, Translation& work);    // 002
+void translate_airport(const wire::asterix::RecordView& record, Translation& work);                 // 010
+void translate_multilateration(const wire::asterix::RecordView& record, Translation& work);         // 020
 void translate_multilateration_status(const wire::asterix::RecordView& record, Translation& work);  // 019
-void translate_adsb(const wire::asterix::RecordView& record, Translation& work);               // 021
-void translate_system_track(const wire::asterix::RecordView& record, Translation& work);       // 062
-void translate_sensor_status(const wire::asterix::RecordView& record, Translation& work);      // 063
-void translate_service_status(const wire::asterix::RecordView& record, Translation& work);     // 065
+void translate_adsb(const wire::asterix::RecordView& record, Translation& work);                    // 021
+void translate_system_track(const wire::asterix::RecordView& record, Translation& work);            // 062
+void translate_sensor_status(const wire::asterix::RecordView& record, Translation& work);           // 063
+void translate_service_status(const wire::asterix::RecordView& record, Translation& work);          // 065
 /// One row of plots.csv, its line end removed.
 void translate_plot_row(std::string_view row, Translation& work);
 

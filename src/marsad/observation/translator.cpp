@@ -38,7 +38,8 @@ constexpr auto kTranslators = [] {
 }  // namespace
 
 std::string_view name_of(RowFault fault) noexcept {
-  constexpr std::array<std::string_view, kRowFaults> kNames{"field_count", "time", "sensor", "type", "number", "code", "position"};
+  constexpr std::array<std::string_view, kRowFaults> kNames{"field_count", "time", "sensor",  "type",
+                                                            "number",      "code", "position"};
   return kNames[static_cast<std::size_t>(fault)];
 }
 
@@ -92,7 +93,8 @@ Translator::~Translator() = default;
 Translator::Translator(Translator&&) noexcept = default;
 Translator& Translator::operator=(Translator&&) noexcept = default;
 
-void Translator::translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt, ObservationBatch& batch) {
+void Translator::translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt,
+                           ObservationBatch& batch) {
   impl_->translate(payload, kind, receipt, batch);
 }
 

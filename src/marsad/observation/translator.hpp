@@ -54,36 +54,36 @@ inline constexpr std::size_t kRowFaults = 7;
 struct TranslatorCounters {
   std::uint64_t datagrams = 0;
   std::uint64_t octets = 0;
-  std::uint64_t records = 0;            ///< ASTERIX records and rows read
+  std::uint64_t records = 0;  ///< ASTERIX records and rows read
   std::uint64_t target_reports = 0;
   std::uint64_t messages = 0;
-  std::uint64_t faults = 0;             ///< damaged parts, skipped (rows included)
+  std::uint64_t faults = 0;  ///< damaged parts, skipped (rows included)
   std::uint64_t skipped_octets = 0;
-  std::uint64_t untranslated = 0;       ///< good records of a category that says nothing about targets or sensors
-  std::uint64_t unattributed = 0;       ///< records without a source (SAC/SIC), or of none that could be told
-  std::uint64_t refused = 0;            ///< records of unknown sensors beyond the registry's maximum
-  std::uint64_t unwanted = 0;           ///< records of a category that the configuration doesn't take from that sensor
+  std::uint64_t untranslated = 0;  ///< good records of a category that says nothing about targets or sensors
+  std::uint64_t unattributed = 0;  ///< records without a source (SAC/SIC), or of none that could be told
+  std::uint64_t refused = 0;       ///< records of unknown sensors beyond the registry's maximum
+  std::uint64_t unwanted = 0;      ///< records of a category that the configuration doesn't take from that sensor
   std::array<std::uint64_t, 256> records_of_category{};
   std::array<std::uint64_t, kRowFaults> row_faults{};
 
   friend bool operator==(const TranslatorCounters&, const TranslatorCounters&) = default;
 };
 
-/// Turns what the wire said into what the trackers read: ASTERIX categories 001, 002, 010, 019, 020, 021 (0.2x and 2.x),
-/// 034, 048, 062, 063, 065 and rows of plots.csv into `TargetReport`s and `SensorMessage`s in SI units, each with a moment
-/// in UTC, a WGS-84 position and its covariance.
+/// Turns what the wire said into what the trackers read: ASTERIX categories 001, 002, 010, 019, 020, 021 (0.2x
+/// and 2.x), 034, 048, 062, 063, 065 and rows of plots.csv into `TargetReport`s and `SensorMessage`s in SI units, each
+/// with a moment in UTC, a WGS-84 position and its covariance.
 ///
 /// Position. Polar: from the sensor's site, slant range, azimuth and height. The height is the pressure altitude, which
-/// stands in for the height above the ellipsoid with a standard deviation of 150 m and 2.5 % of the altitude in quadrature
-/// (temperature and pressure off the standard atmosphere, and the geoid), else a 3D radar's height, else the prior of
-/// `geo::kUnknownHeight`; a garbled altitude is not used. Cartesian: in the plane at the sensor's reference point.
-/// Geodetic: as reported. Without a site a polar or Cartesian report has no position and is counted `unplaced`.
+/// stands in for the height above the ellipsoid with a standard deviation of 150 m and 2.5 % of the altitude in
+/// quadrature (temperature and pressure off the standard atmosphere, and the geoid), else a 3D radar's height, else the
+/// prior of `geo::kUnknownHeight`; a garbled altitude is not used. Cartesian: in the plane at the sensor's reference
+/// point. Geodetic: as reported. Without a site a polar or Cartesian report has no position and is counted `unplaced`.
 ///
 /// Covariance. What the report says of itself if it does (I021/090, I010/500, I020/500, I062/500), else the sensor's
 /// nominal figures. Figures of 95 % become one sigma by 1/2.448 (two dimensions).
 ///
-/// Time. The time of day becomes the moment nearest to receipt; I001/141 is completed from the radar's own CAT002 times or
-/// receipt. Without a usable one `time_from_receipt` is set.
+/// Time. The time of day becomes the moment nearest to receipt; I001/141 is completed from the radar's own CAT002 times
+/// or receipt. Without a usable one `time_from_receipt` is set.
 ///
 /// Doubt. A report that can't be true, that its sensor suspects, or that no detection backs is kept with its flag and
 /// counted, never dropped. Input can't make it fail. Deterministic: the same calls give the same reports and ids. No
@@ -96,7 +96,8 @@ class Translator {
   Translator& operator=(Translator&&) noexcept;
 
   /// Appends to `batch` what the datagram says. `receipt` must not decrease from call to call.
-  void translate(std::span<const std::byte> payload, wire::framing::PayloadKind kind, units::UtcTime receipt, ObservationBatch& batch);
+  void translate(std::span<const std::byte> payload, wire::framing::PayloadKind kind, units::UtcTime receipt,
+                 ObservationBatch& batch);
 
   [[nodiscard]] const SensorRegistry& registry() const noexcept;
   [[nodiscard]] const TranslatorCounters& counters() const noexcept;

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,7 +22,10 @@ namespace marsad::observation::testing {
 namespace asterix = wire::asterix;
 
 /// Noon of an arbitrary day: the receipt time of every record unless a test says otherwise.
-inline units::UtcTime noon() { return units::UtcTime::nanoseconds_since_epoch(std::int64_t{20'000} * 86'400'000'000'000) + units::Duration::seconds(43'200.0); }
+inline units::UtcTime noon() {
+  return units::UtcTime::nanoseconds_since_epoch(std::int64_t{20'000} * 86'400'000'000'000) +
+         units::Duration::seconds(43'200.0);
+}
 inline constexpr double kNoonTimeOfDay = 43'200.0;
 
 inline geo::Geodetic geodetic(double latitude_deg, double longitude_deg, double height_m = 0.0) {
@@ -40,7 +43,8 @@ inline SensorSetting setting(std::string name, SacSic code, SensorKind kind, std
 }
 
 /// A data block of one record of `category` in `edition`, filled by `fill`.
-inline std::vector<std::byte> block(int category, const char* edition, const std::function<void(asterix::RecordBuilder&)>& fill) {
+inline std::vector<std::byte> block(int category, const char* edition,
+                                    const std::function<void(asterix::RecordBuilder&)>& fill) {
   const asterix::Edition* const described = asterix::find_edition(category, edition);
   if (described == nullptr) throw std::runtime_error("edition not described");
   asterix::RecordBuilder record(*described);
