@@ -116,6 +116,7 @@ struct Tracker::Workspace {
   void gather_for(const PlacedReport& placed, bool established, std::size_t i);
   void assign(std::span<const PlacedReport> group);
   void update_tracks(std::span<const PlacedReport> group);
+  void learn_clutter(std::span<const PlacedReport> group);
   void begin_tracks(std::span<const PlacedReport> group);
   void live_on(UtcTime now, Duration since);
   void change_phase(Track& track, UtcTime now);
@@ -207,8 +208,11 @@ Outcome Tracker::Workspace::match_address(const PlacedReport& report) const {
   double best_gain = 0.0;
   for (const auto& entry : addresses.of(*report.address)) {
     const Track& track = tracks[entry.track];
-    if (association::is_repeated(report, track)) best.repeated = true;
     const auto hypothesis = association::hypothesis_of(report, track, settings.association);
+    if (hypothesis && association::is_repeated(report, track)) {
+      best.repeated = true;
+      continue;
+    }
     if (!hypothesis || (best.track != kNone && hypothesis->gain <= best_gain)) continue;
     best_gain = hypothesis->gain;
     best.track = entry.track;
@@ -233,7 +237,7 @@ void Tracker::Workspace::gather_for(const PlacedReport& report, bool established
   grid.search(*report.report->position, report.reach_m, near[i]);
   for (const std::uint32_t index : near[i]) {
     const Track& track = tracks[index];
-    if (taken[index] != 0 || is_established(track) != established) continue;
+    if (taken[index] != 0 || is_established(track) != established || association::is_repeated(report, track)) continue;
     const auto hypothesis = association::hypothesis_of(report, track, settings.association);
     if (hypothesis && hypothesis->gain > 0.0) consider(candidates[i], {index, *hypothesis});
   }
@@ -287,6 +291,17 @@ void Tracker::Workspace::update_tracks(std::span<const PlacedReport> group) {
   }
 }
 
+/// What no established track accounts for is false as far as its own track isn't believed.
+void Tracker::Workspace::learn_clutter(std::span<const PlacedReport> group) {
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const PlacedReport& report = group[i];
+    SensorModel& sensor = sensors[report.report->sensor.value()];
+    if (!sensor.clutter || !report.report->polar || outcomes[i].repeated) continue;
+    const double believed = outcomes[i].track == kNone ? 0.0 : tracks[outcomes[i].track].existence;
+    if (believed < 0.999) sensor.clutter->add(*report.report->polar, 1.0 - believed);
+  }
+}
+
 void Tracker::Workspace::begin_tracks(std::span<const PlacedReport> group) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (outcomes[i].track != kNone) continue;
@@ -321,6 +336,7 @@ void Tracker::Workspace::process(const ReportGroup& group) {
     assign(reports);
   }
   update_tracks(reports);
+  learn_clutter(reports);
   begin_tracks(reports);
 }
 
@@ -352,6 +368,8 @@ void Tracker::Workspace::step(const TrackerInput& input) {
   build_indices(input.time);
   for (const ReportGroup& group : groups) process(group);
   std::ranges::sort(associations, {}, &Association::report);
+  for (SensorModel& sensor : sensors)
+    if (sensor.clutter) sensor.clutter->forget(input.time - last_step.value_or(input.time));
   live_on(input.time, input.time - last_step.value_or(input.time));
   last_step = input.time;
 }

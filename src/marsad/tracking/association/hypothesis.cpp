@@ -36,8 +36,7 @@ bool is_repeated(const PlacedReport& placed, const Track& track) {
 
 std::optional<Hypothesis> hypothesis_of(const PlacedReport& placed, const Track& track,
                                         const AssociationSettings& settings) {
-  if (track.time - placed.report->applicability > settings.oldest_report || is_repeated(placed, track))
-    return std::nullopt;
+  if (track.time - placed.report->applicability > settings.oldest_report) return std::nullopt;
   const std::optional<double> identity = identity_evidence(placed, track, settings);
   if (!identity) return std::nullopt;
   const bool same_address = placed.address && track.identity.address;
@@ -47,7 +46,7 @@ std::optional<Hypothesis> hypothesis_of(const PlacedReport& placed, const Track&
   const double pd = detection_probability(*placed.sensor, track);
   Hypothesis out;
   out.distance2 = fit.distance2;
-  out.log_ratio = std::log(pd) + fit.log_likelihood - std::log(placed.sensor->extraneous_density_per_m2) + *identity +
+  out.log_ratio = std::log(pd) + fit.log_likelihood - std::log(placed.extraneous_density_per_m2) + *identity +
                   altitude_evidence(placed, track, settings);
   if (!std::isfinite(out.log_ratio)) return std::nullopt;
   out.gain = out.log_ratio - std::log1p(-pd);

@@ -22,8 +22,7 @@ struct Hypothesis {
 /// The probability with which `sensor` detects the target of `track` in a scan, learnt or else nominal.
 double detection_probability(const SensorModel& sensor, const Track& track);
 
-/// Absent if the pair is excluded: by the gate, by identity, because the report is too old for the track, or because
-/// this sensor has reported the track's target in this scan already.
+/// Absent if the pair is excluded: by the gate, by identity, or because the report is too old for the track.
 std::optional<Hypothesis> hypothesis_of(const PlacedReport& placed, const Track& track,
                                         const AssociationSettings& settings);
 

@@ -130,9 +130,9 @@ SensorModel model_of(const observation::Sensor& sensor, const AssociationSetting
   const double range = std::clamp(c.range_max.metres(), 1'000.0, 1e6);
   const double false_plots = std::clamp(c.false_plots_per_scan, 0.0, 1e5);
   const double area = std::numbers::pi * range * range;
-  model.extraneous_density_per_m2 = (false_plots + settings.new_targets_per_scan) / area;
-  model.initial_existence = settings.new_targets_per_scan / (settings.new_targets_per_scan + false_plots);
-  model.initial_existence = std::clamp(model.initial_existence, 1e-6, 0.9);
+  model.new_target_density_per_m2 = settings.new_targets_per_scan / area;
+  model.false_density_per_m2 = false_plots / area;
+  if (model.rotating) model.clutter.emplace(c);
   return model;
 }
 
@@ -151,6 +151,10 @@ PlacedReport place(const TargetReport& report, const SensorModel& sensor, std::s
   placed.report = &report;
   placed.sensor = &sensor;
   placed.index = index;
+  const bool mapped = sensor.clutter && report.polar;
+  const double false_density = mapped ? sensor.clutter->density_per_m2(*report.polar) : sensor.false_density_per_m2;
+  placed.extraneous_density_per_m2 = false_density + sensor.new_target_density_per_m2;
+  placed.initial_existence = std::clamp(sensor.new_target_density_per_m2 / placed.extraneous_density_per_m2, 1e-6, 0.9);
   if (!report.quality.address_doubtful) placed.address = report.address;
   placed.point = geo::to_ecef(*report.position);
   placed.covariance = matrix_of(report.position_covariance);

@@ -8,6 +8,7 @@
 #include "marsad/geo/local_frame.hpp"
 #include "marsad/observation/sensor.hpp"
 #include "marsad/observation/target_report.hpp"
+#include "marsad/tracking/association/clutter_map.hpp"
 #include "marsad/tracking/filter/multiple_models.hpp"
 #include "marsad/tracking/settings.hpp"
 #include "marsad/tracking/track.hpp"
@@ -21,8 +22,9 @@ struct SensorModel {
   std::optional<geo::LocalFrame> site;
   bool rotating = true;                       ///< sees each target at most once a period
   double detection_probability = 0.9;         ///< nominal, kept away from 0 and 1
-  double extraneous_density_per_m2 = 0;       ///< false plots and new targets in one scan
-  double initial_existence = 0;               ///< that a report of no track is a target
+  double new_target_density_per_m2 = 0;       ///< targets met for the first time in one scan
+  double false_density_per_m2 = 0;            ///< false plots in one scan, nominal
+  std::optional<ClutterMap> clutter;          ///< of a rotating sensor: the false plots place by place
   std::optional<units::UtcTime> last_report;  ///< applicability of the newest report of any target
 };
 
@@ -44,6 +46,8 @@ struct PlacedReport {
   std::optional<observation::ModeSAddress> address;  ///< absent also where the report doubts it
   geo::EcefPosition point;
   Eigen::Matrix2d covariance = Eigen::Matrix2d::Identity();  ///< m2, east and north at the report
+  double extraneous_density_per_m2 = 0.0;                    ///< at its place: false plots and new targets in one scan
+  double initial_existence = 0.0;                            ///< that it is a target if no track accounts for it
   double reach_m = 0.0;  ///< how far from `point` its track may be, from the report's own uncertainty
 };
 

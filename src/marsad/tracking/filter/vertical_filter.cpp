@@ -8,7 +8,8 @@ namespace marsad::tracking::filter {
 namespace {
 
 constexpr double kRefusedDistance2 = 25.0;
-constexpr double kRateFading = 60.0;  // s
+constexpr double kRateLasts = 12.0;   // s
+constexpr double kRateFading = 30.0;  // s, after that
 constexpr double kOldest = 5.0;       // s
 constexpr int kRefusalsBeforeRestart = 3;
 
@@ -41,8 +42,8 @@ VerticalState predict(const VerticalState& state, const MotionSettings& settings
   const double dt = (time - state.time).seconds();
   const double t = std::abs(dt);
   const double q = settings.vertical_noise_m2s3;
-  const double fade = dt > 0.0 ? std::exp(-dt / kRateFading) : 1.0;
-  const double reach = dt > 0.0 ? kRateFading * (1.0 - fade) : dt;
+  const double fade = std::exp(-std::max(dt - kRateLasts, 0.0) / kRateFading);
+  const double reach = std::min(dt, kRateLasts) + kRateFading * (1.0 - fade);
   Eigen::Matrix2d f;
   f << 1.0, reach, 0.0, fade;
   Eigen::Matrix2d noise;

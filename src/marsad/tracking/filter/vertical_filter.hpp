@@ -15,8 +15,8 @@ struct HeightMeasurement {
   units::Length sigma;
 };
 
-/// `state` moved to `time` (earlier or later); the covariance grows with |dt|. The rate fades over a minute without
-/// reports: climbs end. An unknown state stays unknown.
+/// `state` moved to `time` (earlier or later); the covariance grows with |dt|. The rate fades when no report
+/// has come for 12 s: climbs end. An unknown state stays unknown.
 VerticalState predict(const VerticalState& state, const MotionSettings& settings, units::UtcTime time);
 
 /// Squared Mahalanobis distance and log density (per m) of a measured height under `state`, which must be known.

@@ -136,7 +136,7 @@ Track begin_track(TrackId id, const PlacedReport& placed, const TrackerSettings&
   update_heights(track, placed);
   learn_identity(track, placed);
   count(track, placed);
-  track.existence = placed.sensor->initial_existence;
+  track.existence = placed.initial_existence;
   return track;
 }
 
