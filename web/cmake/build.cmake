@@ -1,7 +1,7 @@
 # cmake -DSOURCE=web -DSTAGE=dir-with-node_modules -DDIST=out -DNPM=npm -P build.cmake
 # Copies the sources beside the fetched packages, so that the source tree stays clean, and builds there.
-file(REMOVE_RECURSE ${STAGE}/src ${STAGE}/public ${STAGE}/scripts ${DIST})
-foreach(part src public scripts index.html tsconfig.json vite.config.ts)
+file(REMOVE_RECURSE ${STAGE}/src ${STAGE}/public ${STAGE}/scripts ${STAGE}/testing ${DIST})
+foreach(part src public scripts testing index.html tsconfig.json vite.config.ts)
   if(EXISTS ${SOURCE}/${part})
     file(COPY ${SOURCE}/${part} DESTINATION ${STAGE})
   endif()
