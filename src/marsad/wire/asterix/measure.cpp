@@ -1,5 +1,7 @@
 #include "marsad/wire/asterix/measure.hpp"
 
+#include <bit>
+
 #include "marsad/wire/asterix/bits.hpp"
 
 namespace marsad::wire::asterix {
@@ -115,21 +117,33 @@ bool ChildWalk::stop(FaultCode code, std::size_t at) noexcept {
   return false;
 }
 
-bool ChildWalk::next() noexcept {
-  for (; slot_ < slots_; ++slot_) {
-    const std::size_t map_octet = map_begin_ + slot_ / slots_per_octet_;
-    if ((octet_at(rest_, map_octet) >> (7 - slot_ % slots_per_octet_) & 1U) == 0) continue;
-    child_ = slot_ < node_.child_count ? tables_.children[node_.first_child + slot_] : schema::kNone;
-    if (child_ == schema::kNone) return stop(FaultCode::bad_value, map_octet);
-    octets_ = rest_.subspan(extension_.size);
-    const Extension extension = measure(tables_, tables_.nodes[child_], octets_);
-    if (!extension.ok) return stop(extension.code, extension_.size + extension.at);
-    octets_ = octets_.first(extension.size);
-    extension_.size += extension.size;
-    ++slot_;
-    return true;
+/// Moves on to the next slot whose bit is set; false if there is none.
+bool ChildWalk::find_slot() noexcept {
+  while (slot_ < slots_) {
+    const std::size_t octet = slot_ / slots_per_octet_;
+    const std::size_t passed = slot_ % slots_per_octet_;
+    const unsigned used = octet_at(rest_, map_begin_ + octet) & (slots_per_octet_ == 7 ? 0xFEU : 0xFFU);
+    const auto waiting = static_cast<std::uint8_t>(used << passed);
+    if (waiting != 0) {
+      slot_ += static_cast<std::size_t>(std::countl_zero(waiting));
+      return true;
+    }
+    slot_ = (octet + 1) * slots_per_octet_;
   }
   return false;
+}
+
+bool ChildWalk::next() noexcept {
+  if (!find_slot()) return false;
+  child_ = slot_ < node_.child_count ? tables_.children[node_.first_child + slot_] : schema::kNone;
+  if (child_ == schema::kNone) return stop(FaultCode::bad_value, map_begin_ + slot_ / slots_per_octet_);
+  octets_ = rest_.subspan(extension_.size);
+  const Extension extension = measure(tables_, tables_.nodes[child_], octets_);
+  if (!extension.ok) return stop(extension.code, extension_.size + extension.at);
+  octets_ = octets_.first(extension.size);
+  extension_.size += extension.size;
+  ++slot_;
+  return true;
 }
 
 Octets find_child(const EditionTables& tables, const Node& parent, Octets octets, std::size_t position) noexcept {

@@ -38,6 +38,7 @@ class ChildWalk {
 
  private:
   bool read_map() noexcept;
+  bool find_slot() noexcept;
   bool stop(base::FaultCode code, std::size_t at) noexcept;
 
   const schema::EditionTables& tables_;
