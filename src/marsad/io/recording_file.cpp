@@ -46,7 +46,8 @@ struct Batch {
   }
 };
 
-/// The file as a sink that takes all or nothing: what was half written when the disk was full is cut off again.
+/// The file as a sink that takes all or nothing. What was half written when the disk was full is written over the next
+/// time, and not cut off: others may be reading the file through a memory map, which a file that shrinks would break.
 class FileSink final : public recording::OctetSink {
  public:
   explicit FileSink(int descriptor) noexcept : descriptor_(descriptor) {}
@@ -62,7 +63,6 @@ class FileSink final : public recording::OctetSink {
       if (count < 0 && errno == EINTR) continue;
       if (count <= 0) {
         error_ = count == 0 ? ENOSPC : errno;
-        (void)(::ftruncate(descriptor_, static_cast<off_t>(size_)) == 0);  // what remains is told as a torn tail
         return false;
       }
       done += static_cast<std::size_t>(count);

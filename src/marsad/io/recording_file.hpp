@@ -25,8 +25,8 @@ struct RecordingFileStatus {
 };
 
 /// The log as a file that only grows. append() only fills a buffer; a thread of its own writes and commits. A full disk
-/// is reported in status(), costs nothing until the buffer is full as well, and is survived: half-written blocks are
-/// cut off again, so that the file is a valid prefix at every moment.
+/// is reported in status(), costs nothing until the buffer is full as well, and is survived: a half-written block is
+/// written again, so that the file is at every moment a valid recording with at most a torn tail.
 class RecordingFile {
  public:
   /// Makes a new file; an existing one is never touched.
