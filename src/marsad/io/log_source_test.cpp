@@ -10,7 +10,13 @@
 namespace marsad::io {
 namespace {
 
-using namespace wire::framing::test;  // NOLINT(google-build-using-namespace)
+using wire::framing::test::Bytes;
+using wire::framing::test::block;
+using wire::framing::test::final_frame;
+using wire::framing::test::joined;
+using wire::framing::test::plots_csv;
+using wire::framing::test::samples;
+using wire::framing::test::text;
 using recording::EntryKind;
 using recording::LogEntry;
 using units::Duration;

@@ -22,7 +22,11 @@
 namespace marsad::io {
 namespace {
 
-using namespace wire::framing::test;  // NOLINT(google-build-using-namespace)
+using wire::framing::test::Bytes;
+using wire::framing::test::block;
+using wire::framing::test::bytes;
+using wire::framing::test::joined;
+using wire::framing::test::oradis_part;
 using wire::framing::Datagram;
 
 /// Gathers what a receiver delivers, and waits for it.
