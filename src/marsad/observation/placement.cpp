@@ -82,6 +82,11 @@ void place_polar(TargetReport& report, const Sensor& sensor, const std::optional
   report.quality.site_unknown = !frame;
   if (!frame) return;
   const geo::LocatedMeasurement located = geo::locate(*frame, *report.polar, height_known(report, sensor, slant_range));
+  // Farther than any sensor sees, `locate` gives no place.
+  if (!is_finite(located.position.latitude) || !is_finite(located.position.longitude)) {
+    report.quality.position_implausible = true;
+    return;
+  }
   put(report, located.position, located.covariance);
   report.quality.height_assumed = located.height_assumed;
 }

@@ -77,6 +77,20 @@ TEST(Placement, StereographicDistancesAreThoseOfTheEarth) {
   EXPECT_TRUE(report.quality.position_implausible);
 }
 
+TEST(Placement, ARangeThatNoSensorHasGivesNoPlace) {
+  Sensor sensor = sensor_at_site(SensorKind::ssr);
+  const std::optional<geo::LocalFrame> frame(kSite);
+  for (const double range_nm : {20'000.0, 65'535.0, 1e8}) {
+    TargetReport report;
+    place_polar(report, sensor, frame, Length::nautical_miles(range_nm), Angle::degrees(10.0));
+    EXPECT_FALSE(report.position) << range_nm;
+    EXPECT_TRUE(report.quality.position_implausible) << range_nm;
+  }
+  TargetReport overhead;
+  place_polar(overhead, sensor, frame, Length{}, Angle{});
+  EXPECT_TRUE(overhead.position) << "a range of nothing is a place, however doubtful";
+}
+
 TEST(Placement, GeodeticNumbersThatAreNoPlaceAreRefused) {
   const Sensor sensor = sensor_at_site(SensorKind::system_tracks);
   for (const auto& [latitude, longitude] :
