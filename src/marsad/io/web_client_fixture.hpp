@@ -10,6 +10,9 @@
 
 namespace marsad::io::fixture {
 
+/// Far beyond what anything takes on a busy machine: only a failing test waits for it.
+inline constexpr int kPatienceMs = 20'000;
+
 /// A hand-made client on POSIX sockets for the tests of the web server: it can be as slow and as rude as a test needs.
 class RawClient {
  public:
@@ -21,13 +24,13 @@ class RawClient {
 
   bool send(std::string_view octets);
   /// Everything until the server closes or `patience_ms` passes without an octet.
-  std::string receive_all(int patience_ms = 3000);
+  std::string receive_all(int patience_ms = kPatienceMs);
   /// Exactly `count` octets, or fewer if they don't come.
-  std::string receive(std::size_t count, int patience_ms = 3000);
+  std::string receive(std::size_t count, int patience_ms = kPatienceMs);
   /// Up to and with the first `end`.
-  std::string receive_until(std::string_view end, int patience_ms = 3000);
+  std::string receive_until(std::string_view end, int patience_ms = kPatienceMs);
   /// True if the server has closed the connection, or does within `patience_ms`.
-  bool is_closed(int patience_ms = 3000);
+  bool is_closed(int patience_ms = kPatienceMs);
 
  private:
   bool wait_readable(int patience_ms) const;
@@ -60,7 +63,7 @@ class WebSocketClient {
   /// The status of the answer to the upgrade: 101 when it is open.
   [[nodiscard]] unsigned status() const { return status_; }
   /// The next binary message, answering pings meanwhile; nothing if none comes in time or the server closes.
-  std::optional<std::vector<std::byte>> next_message(int patience_ms = 3000);
+  std::optional<std::vector<std::byte>> next_message(int patience_ms = kPatienceMs);
   /// Sends one masked frame.
   bool send_frame(unsigned opcode, std::string_view payload);
   RawClient& raw() { return client_; }
