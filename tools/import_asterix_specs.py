@@ -6,12 +6,16 @@ Usage: import_asterix_specs.py DEFINITIONS OUTPUT [--check]
 Only facts are carried over: item numbers, sub-field names, widths, signs, scales, units, the order of the user
 application profile, extension and repetition. No explanatory text is. The result is described in
 specs/asterix/README.md; corrections of wrong facts are not made here but in specs/asterix/errata.json.
-With --check nothing is written, and the exit code tells whether OUTPUT is what would be written.
+With --check nothing is written, and the exit code tells whether OUTPUT is what would be written (0), is not (1), or
+whether there are no definitions to compare with (77).
 """
 import argparse
 import json
 import pathlib
 import sys
+
+
+SKIPPED = 77
 
 
 def number(node):
@@ -189,8 +193,11 @@ def main():
     parser.add_argument("output", type=pathlib.Path)
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
-    stale = []
-    for path in sorted(arguments.definitions.glob("cat*/*/*/definition.json")):
+    stale, paths = [], sorted(arguments.definitions.glob("cat*/*/*/definition.json"))
+    if not paths:
+        print(f"no definitions in {arguments.definitions}", file=sys.stderr)
+        return SKIPPED if arguments.check else 2
+    for path in paths:
         name, facts = convert(json.loads(path.read_text(encoding="utf-8")))
         target, text = arguments.output / name, render(facts)
         if arguments.check:

@@ -31,6 +31,7 @@ std::uint64_t steps_of(double value, const schema::Content& content, std::size_t
   const double steps = std::round(value * content.denominator / content.numerator);
   if (steps >= highest) return low_mask(is_signed ? width - 1 : width);
   if (steps <= lowest) return is_signed ? std::uint64_t{1} << (width - 1) : 0;
+  if (steps >= 0) return static_cast<std::uint64_t>(steps);
   return static_cast<std::uint64_t>(static_cast<std::int64_t>(steps)) & low_mask(width);
 }
 

@@ -1,5 +1,6 @@
 #include "marsad/wire/asterix/print.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -55,20 +56,22 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+/// Names of fields are short; put together first, they are appended at once.
 void append_key(std::string& out, std::string_view key) {
-  out += '"';
-  out += key;
-  out += "\":";
+  std::array<char, 32> quoted;
+  if (key.size() > quoted.size() - 3) key = key.substr(0, quoted.size() - 3);
+  quoted[0] = '"';
+  char* end = std::copy(key.begin(), key.end(), quoted.data() + 1);
+  *end++ = '"';
+  *end++ = ':';
+  out.append(quoted.data(), end);
 }
 
 void append_item_key(std::string& out, int category, std::string_view name) {
-  const std::array<char, 3> digits{static_cast<char>('0' + category / 100), static_cast<char>('0' + category / 10 % 10),
-                                   static_cast<char>('0' + category % 10)};
-  out += "\"I";
-  out.append(digits.data(), digits.size());
-  out += '/';
-  out += name;
-  out += "\":";
+  std::array<char, 16> key{'I', static_cast<char>('0' + category / 100), static_cast<char>('0' + category / 10 % 10),
+                           static_cast<char>('0' + category % 10), '/'};
+  const char* end = std::copy(name.begin(), name.end(), key.data() + 5);
+  append_key(out, {key.data(), end});
 }
 
 /// Ends a JSON object or array that was left with a comma after its last member.
