@@ -60,7 +60,7 @@ void CaptureWalker::accept_datagram(const Captured& captured, const Frame& frame
 
 void CaptureWalker::accept_fragment(const Captured& captured, const Frame& frame) {
   account_.add_framing(captured.octets.size() - frame.payload.size());
-  const auto outcome = reassembly_.add(frame, offset_of(frame.payload));
+  const auto outcome = reassembly_.add(frame, offset_of(frame.payload), captured.receipt);
   if (outcome.abandoned) {
     account_.add_fault({base::FaultCode::truncated, outcome.abandoned->file_offset, outcome.abandoned->octets});
   }

@@ -35,7 +35,8 @@ class CaptureWalker : public Walker {
  private:
   void accept_datagram(const Captured& captured, const Frame& frame);
   void accept_fragment(const Captured& captured, const Frame& frame);
-  void begin_parts(std::span<const std::byte> payload, std::uint64_t offset, const Captured& captured, const Source& source);
+  void begin_parts(std::span<const std::byte> payload, std::uint64_t offset, const Captured& captured,
+                   const Source& source);
   std::optional<Datagram> next_part();
   [[nodiscard]] bool is_asterix(const Frame& frame);
 

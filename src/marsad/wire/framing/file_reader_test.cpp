@@ -292,6 +292,20 @@ TEST(Pcap, GivesUpOldestUnfinishedPacketsAndContradictions) {
   EXPECT_EQ(walked.counters.skipped_octets, 41U * 16U);
 }
 
+TEST(Pcap, DoesNotPutTogetherPiecesOfDifferentPacketsWithTheSameNumber) {
+  const Bytes whole = udp(block(62, 100));
+  const Bytes head(whole.begin(), whole.begin() + 64);
+  const Bytes tail(whole.begin() + 64, whole.end());
+  std::vector<Bytes> frames{ethernet(ipv4(tail, {.fragment_offset = 64}))};
+  for (int i = 0; i < 40; ++i) frames.push_back(ethernet(bytes({0, 1}), 0x0806));  // a second each
+  frames.push_back(ethernet(ipv4(head, {.more = true})));
+  const Bytes content = pcap(frames);
+  const Walked walked = walk(content);
+  expect_balanced(walked, content.size());
+  EXPECT_TRUE(walked.payloads.empty());
+  EXPECT_EQ(walked.counters.faults, 2U);
+}
+
 TEST(Pcap, DeliversWhatTheCaptureCutShortAndSaysSo) {
   Bytes frame = ethernet(ipv4(udp(joined({block(48, 20), block(48, 30)}))));
   frame.resize(frame.size() - 10);

@@ -5,6 +5,8 @@
 namespace marsad::wire::framing {
 namespace {
 constexpr std::size_t kUnit = 8;  // fragments begin at multiples of 8 octets
+// RFC 791 suggests 15 s at least, RFC 8200 demands 60 s at most.
+constexpr units::Duration kLongestWait = units::Duration::seconds(30.0);
 }  // namespace
 
 Reassembly::Abandoned Reassembly::abandon(Slot& slot) {
@@ -22,11 +24,15 @@ std::optional<Reassembly::Abandoned> Reassembly::abandon_one() {
 }
 
 Reassembly::Slot& Reassembly::slot_of(const Frame& frame, std::uint64_t file_offset,
-                                      std::optional<Abandoned>& abandoned) {
+                                      std::optional<units::UtcTime> receipt, std::optional<Abandoned>& abandoned) {
   const auto mine = std::find_if(slots_.begin(), slots_.end(), [&frame](const Slot& slot) {
     return slot.used && slot.identification == frame.fragment.identification && slot.source == frame.source;
   });
-  if (mine != slots_.end()) return *mine;
+  if (mine != slots_.end()) {
+    const bool late = receipt && mine->receipt && abs(*receipt - *mine->receipt) > kLongestWait;
+    if (!late) return *mine;
+    abandoned = abandon(*mine);
+  }
   const auto is_free = [](const Slot& slot) { return !slot.used; };
   if (std::none_of(slots_.begin(), slots_.end(), is_free)) abandoned = abandon_one();
   Slot& slot = *std::find_if(slots_.begin(), slots_.end(), is_free);
@@ -34,6 +40,7 @@ Reassembly::Slot& Reassembly::slot_of(const Frame& frame, std::uint64_t file_off
   slot.source = frame.source;
   slot.identification = frame.fragment.identification;
   slot.began = arrivals_++;
+  slot.receipt = receipt;
   slot.file_offset = slot.head_offset = file_offset;
   slot.seen = 0;
   slot.covered = 0;
@@ -68,9 +75,10 @@ bool Reassembly::put(Slot& slot, const Frame& frame) {
   return true;
 }
 
-Reassembly::Outcome Reassembly::add(const Frame& frame, std::uint64_t file_offset) {
+Reassembly::Outcome Reassembly::add(const Frame& frame, std::uint64_t file_offset,
+                                    std::optional<units::UtcTime> receipt) {
   Outcome outcome;
-  Slot& slot = slot_of(frame, file_offset, outcome.abandoned);
+  Slot& slot = slot_of(frame, file_offset, receipt, outcome.abandoned);
   slot.seen += frame.payload.size();
   if (frame.fragment.offset == 0) slot.head_offset = file_offset;
   if (!put(slot, frame)) {
