@@ -1,3 +1,4 @@
+// links: tracking observation geo base
 // Runs the tracker over a plots.csv with its sensors.json and writes tracks.csv, as `marsad track` does, but with
 // nothing between file and tracker: for measuring quality and time of the tracker alone.
 //

@@ -31,8 +31,10 @@ struct MotionSettings {
 struct AssociationSettings {
   double gate = 16.0;                ///< squared Mahalanobis distance; a true report is beyond it with probability 3e-4
   double same_address_gate = 400.0;  ///< the same where the Mode S address agrees: only the impossible is refused
-  double mode_a_error = 0.05;        ///< probability that a reported Mode A code is wrong, garbled or has just changed
-  double altitude_error = 0.03;      ///< the same of a pressure altitude
+  double misplaced_probability = 0.03;  ///< of a report beyond its stated noise: misalignment, a clock, a reflection
+  units::Length misplaced_sigma = units::Length::metres(500.0);  ///< by how much, per axis
+  double mode_a_error = 0.05;         ///< probability that a reported Mode A code is wrong, garbled or has just changed
+  double altitude_error = 0.03;       ///< the same of a pressure altitude
   double new_targets_per_scan = 0.3;  ///< mean number of targets that a sensor meets for the first time in a scan
   units::Duration group_span = units::Duration::seconds(1.25);    ///< one assignment covers at most this much of a scan
   units::Duration oldest_report = units::Duration::seconds(8.0);  ///< older than a track's state by more: not used

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "marsad/tracking/association/evidence.hpp"
+#include "marsad/tracking/association/robust_fit.hpp"
 #include "marsad/tracking/filter/multiple_models.hpp"
 
 namespace marsad::tracking::association {
@@ -41,7 +42,7 @@ std::optional<Hypothesis> hypothesis_of(const PlacedReport& placed, const Track&
   if (!identity) return std::nullopt;
   const bool same_address = placed.address && track.identity.address;
   const TrackMeasurement measured = measurement_for(placed, track);
-  const filter::Fit fit = filter::fit_of(state_for(track, placed), track.motion, measured.plane);
+  const RobustFit fit = robust_fit_of(track, state_for(track, placed), placed.report->sensor, measured.plane, settings);
   if (!(fit.distance2 < (same_address ? settings.same_address_gate : settings.gate))) return std::nullopt;
   const double pd = detection_probability(*placed.sensor, track);
   Hypothesis out;

@@ -113,10 +113,6 @@ TrackMeasurement with_assumed_height(const PlacedReport& placed, const filter::T
   return out;
 }
 
-bool feeds_alone(const Track& track, observation::SensorId sensor) {
-  return std::ranges::all_of(track.contributions, [&](const SensorContribution& c) { return c.sensor == sensor; });
-}
-
 }  // namespace
 
 SensorModel model_of(const observation::Sensor& sensor, const AssociationSettings& settings) {
@@ -144,6 +140,10 @@ Admission admission_of(const TargetReport& report, units::UtcTime now, const Ass
   if (report.applicability - now > settings.furthest_ahead) return Admission::refused;
   if (now - report.applicability > settings.stalest_report) return Admission::late;
   return Admission::admitted;
+}
+
+bool feeds_alone(const Track& track, observation::SensorId sensor) {
+  return std::ranges::all_of(track.contributions, [&](const SensorContribution& c) { return c.sensor == sensor; });
 }
 
 PlacedReport place(const TargetReport& report, const SensorModel& sensor, std::size_t index) {

@@ -64,6 +64,9 @@ struct TrackMeasurement {
 /// track the spread of that assumption is kept apart: it is the same for every plot and averaging can't reduce it.
 TrackMeasurement measurement_for(const PlacedReport& placed, const Track& track);
 
+/// Whether no other sensor has fed `track`.
+bool feeds_alone(const Track& track, observation::SensorId sensor);
+
 /// The same for a track that is about to begin at the report.
 TrackMeasurement first_measurement(const PlacedReport& placed, const filter::TangentPlane& plane);
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "marsad/tracking/association/hypothesis.hpp"
+#include "marsad/tracking/association/robust_fit.hpp"
 #include "marsad/tracking/filter/multiple_models.hpp"
 #include "marsad/tracking/filter/vertical_filter.hpp"
 #include "marsad/tracking/fusion/contributions.hpp"
@@ -38,10 +39,10 @@ geo::HorizontalCovariance covariance_of(const Eigen::Matrix2d& m) {
 }
 
 void update_position(Track& track, const PlacedReport& placed, const AssociationSettings& settings) {
-  TrackMeasurement measured = association::measurement_for(placed, track);
-  const double distance2 = filter::fit_of(track.horizontal, track.motion, measured.plane).distance2;
-  if (distance2 > settings.gate) measured.plane.covariance *= distance2 / settings.gate;
-  filter::update(track.horizontal, track.motion, measured.plane);
+  const TrackMeasurement measured = association::measurement_for(placed, track);
+  const association::RobustFit fit =
+      association::robust_fit_of(track, track.horizontal, placed.report->sensor, measured.plane, settings);
+  filter::update(track.horizontal, track.motion, association::weighed(measured.plane, fit, settings));
   track.assumed_height_covariance = covariance_of(measured.assumed_height_covariance);
 }
 
