@@ -185,6 +185,7 @@ export const ar: Record<Key, string> = {
   'about.names': 'أسماء الدول من جداول المتصفح نفسه (Unicode CLDR).',
   'about.fonts': 'الخطوط: IBM Plex Sans و IBM Plex Sans Arabic و B612 Mono (رخصة SIL للخطوط المفتوحة).',
   'about.offline': 'كل ما في هذه الصفحة يأتي من الخادم نفسه: لا يُطلب شيء من أي جهاز آخر.',
+  'about.notices': 'رخص الأجزاء المستعملة',
   'about.licence': 'مرصد برنامج حر برخصة Apache 2.0.',
 
   'unit.s': 'ث',

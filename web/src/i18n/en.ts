@@ -113,7 +113,7 @@ export const en = {
   'sensor.silent': 'silent',
   'sensor.unknown': 'not heard',
   'sensor.unconfigured': 'unknown',
-  'sensor.age': 'last heard',
+  'sensor.age': 'heard',
   'sensor.reports': 'reports',
   'sensor.latency': 'latency',
   'sensor.period': 'period',
@@ -183,6 +183,7 @@ export const en = {
   'about.names': 'Country names come from the browser’s own tables (Unicode CLDR).',
   'about.fonts': 'Type: IBM Plex Sans, IBM Plex Sans Arabic and B612 Mono (SIL Open Font License).',
   'about.offline': 'Everything on this page comes from the server itself: nothing is asked of any other machine.',
+  'about.notices': 'Licences of the parts used',
   'about.licence': 'marsad is free software under the Apache License 2.0.',
 
   'unit.s': 's',

@@ -45,7 +45,7 @@ export class ListPanel {
       'list.search', 'placeholder', 'aria-label');
     this.search.addEventListener('input', () => this.refresh());
     this.search.addEventListener('keydown', (event) => this.searchKey(event));
-    this.table = h('table', { class: 'list' }, h('thead', {}, h('tr', {}, ...columns.map((column) => this.head(column)))), this.body);
+    this.table = h('table', { class: 'list', role: 'grid' }, h('thead', {}, h('tr', {}, ...columns.map((column) => this.head(column)))), this.body);
     this.scroller.append(this.table, this.empty);
     this.scroller.addEventListener('scroll', () => this.draw());
     this.scroller.addEventListener('keydown', (event) => this.key(event));

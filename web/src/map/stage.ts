@@ -18,6 +18,11 @@ const fastest = 320;
 const shortestPause = 33;
 const longestPause = 1000;
 
+/** In a crowd symbols are drawn smaller, down to half. */
+function sizeFor(tracksOnScreen: number): number {
+  return Math.max(0.5, Math.min(1, Math.sqrt(500 / Math.max(1, tracksOnScreen))));
+}
+
 export class Stage {
   readonly overlay = new LabelOverlay();
   seen: OnScreen[] = [];
@@ -60,6 +65,7 @@ export class Stage {
     this.painter?.update(buildScene(store.tracks.values(), {
       palette: palette(theme), vector, history, reference: mercator(this.map.centre()),
       epoch: Number.isFinite(store.time) ? store.time : 0,
+      size: sizeFor(this.seen.length),
     }));
     this.overlay.invalidate();
     this.follow();

@@ -54,7 +54,8 @@ export class Dialogs {
   showAbout(): void {
     const paragraphs = (['about.borders', 'about.names', 'about.offline', 'about.fonts', 'about.licence'] as const)
       .map((key) => h('p', {}, t(key)));
-    this.open(this.about, 'about-title', t('about.title'), ...paragraphs);
+    const notices = h('p', {}, h('a', { href: './third-party.txt', target: '_blank', rel: 'noopener' }, t('about.notices')));
+    this.open(this.about, 'about-title', t('about.title'), ...paragraphs, notices);
   }
 
   /** An open dialog changes its language with the page. */

@@ -33,6 +33,8 @@ export interface SceneOptions {
   history: boolean;
   reference: Point;
   epoch: number;
+  /** Size of the symbols, 1 where there is room. */
+  size: number;
 }
 
 /** A growing list of numbers of a fixed stride with a colour each. */
@@ -64,7 +66,7 @@ export function buildScene(tracks: Iterable<Track>, options: SceneOptions): Scen
     const velocity = mercatorVelocity(track);
     const time = track.time - options.epoch;
     const strength = track.state === 'tentative' ? 0.6 : 1;
-    symbols.add([x, y, velocity.x, velocity.y, time, look.radius, look.shape, look.hollow ? 1 : 0], look.colour, strength);
+    symbols.add([x, y, velocity.x, velocity.y, time, look.radius * options.size, look.shape, look.hollow ? 1 : 0], look.colour, strength);
     if (options.vector > 0 && track.state !== 'tentative' && !track.onGround) {
       vectors.add([x, y, velocity.x, velocity.y, time, options.vector * 60], look.colour, 0.75);
     }
