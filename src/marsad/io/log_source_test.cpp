@@ -4,25 +4,26 @@
 
 #include <string>
 
+#include "marsad/base/random.hpp"
 #include "marsad/recording/writer.hpp"
 #include "marsad/wire/framing/test_files.hpp"
 
 namespace marsad::io {
 namespace {
 
-using wire::framing::test::Bytes;
-using wire::framing::test::block;
-using wire::framing::test::final_frame;
-using wire::framing::test::joined;
-using wire::framing::test::plots_csv;
-using wire::framing::test::samples;
-using wire::framing::test::text;
 using recording::EntryKind;
 using recording::LogEntry;
 using units::Duration;
 using units::UtcTime;
 using wire::framing::ByteOrder;
 using wire::framing::PayloadKind;
+using wire::framing::test::block;
+using wire::framing::test::Bytes;
+using wire::framing::test::final_frame;
+using wire::framing::test::joined;
+using wire::framing::test::plots_csv;
+using wire::framing::test::samples;
+using wire::framing::test::text;
 
 /// One entry as text: "tick 2", "datagram 1.5 a", "configuration 1.5 text", times in seconds after the base.
 std::string told(const LogEntry& entry, double base_s) {
@@ -188,6 +189,38 @@ TEST(LogSource, MakesTicksAnewWhenARecordingIsMergedWithSomethingElse) {
       opened({{.path = "r", .content = recording}, {.path = "x", .content = more}}, {.configuration = "other"});
   EXPECT_EQ(log_of(source), (Told{"configuration 0.5 k = 1", "datagram 0.5 a", "tick 1.0", "tick 2.0", "datagram 2.5 b",
                                   "tick 3.0", "datagram 3.5 x", "tick 4.0"}));
+}
+
+TEST(LogSource, KeepsItsLawsOnThousandsOfMutations) {
+  std::vector<Bytes> sound;
+  for (const auto& [name, content] : samples()) sound.push_back(content);
+  sound.push_back(recorded(opened({{.path = "c", .content = sound[1]}}, {.configuration = "k = 1"})));
+  base::Random random(11);
+  int merges = 0;
+  for (int round = 0; round < 3000; ++round) {
+    Bytes one = sound[random.below(sound.size())];
+    Bytes other = sound[random.below(sound.size())];
+    for (std::uint64_t i = random.below(4); i > 0; --i)
+      one[random.below(one.size())] = static_cast<std::byte>(random.below(256));
+    other.resize(random.below(other.size() + 1));
+    auto source = LogSource::open({{.path = "one", .content = one}, {.path = "other", .content = other}},
+                                  {.tick_period = Duration::seconds(60)});
+    if (!source) continue;
+    ++merges;
+    SCOPED_TRACE(round);
+    std::optional<UtcTime> last;
+    std::uint64_t entries = 0;
+    while (const auto entry = source->next()) {
+      ASSERT_GE(entry->receipt, last.value_or(entry->receipt));
+      last = entry->receipt;
+      if (entry->kind != EntryKind::tick && entry->kind != EntryKind::configuration) ++entries;
+    }
+    std::uint64_t datagrams = 0;
+    for (const LogInputReport& report : source->reports()) datagrams += report.framing.datagrams;
+    EXPECT_GE(entries, datagrams) << "none is lost in the merge";
+    EXPECT_DOUBLE_EQ(source->progress(), 1.0);
+  }
+  EXPECT_GT(merges, 1000);
 }
 
 TEST(LogSource, RefusesUnknownInputByName) {
