@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -9,6 +11,11 @@
 
 namespace marsad::output {
 namespace {
+
+/// Printable ASCII without quotes and backslashes: needs neither check nor escape.
+bool is_plain(std::string_view text) noexcept {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+}
 
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
@@ -23,20 +30,35 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
+template <class Integer>
+void append_integer(std::string& out, Integer value) {
+  const fmt::format_int digits(value);
+  out.append(digits.data(), digits.size());
+}
+
+constexpr std::array<std::uint64_t, 10> kPowersOfTen{1,       10,        100,        1'000,       10'000,
+                                                     100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+
 }  // namespace
 
 void append_decimal(std::string& out, double value, int decimals) {
-  if (std::abs(value) >= 1e15) {
+  const std::uint64_t unit = kPowersOfTen.at(static_cast<std::size_t>(decimals));
+  const double scaled = std::abs(value) * static_cast<double>(unit);
+  constexpr double kExactBelow = 9e15;  // below 2^53: every whole number is a double
+  if (!(scaled < kExactBelow)) {
     fmt::format_to(std::back_inserter(out), "{:.17g}", value);
     return;
   }
-  const std::size_t begin = out.size();
-  fmt::format_to(std::back_inserter(out), "{:.{}f}", value, decimals);
-  if (decimals > 0) {
-    while (out.back() == '0') out.pop_back();
-    if (out.back() == '.') out.pop_back();
+  const auto steps = static_cast<std::uint64_t>(std::llround(scaled));
+  if (value < 0.0 && steps > 0) out += '-';
+  append_integer(out, steps / unit);
+  std::uint64_t fraction = steps % unit;
+  if (fraction == 0) return;
+  out += '.';
+  for (std::uint64_t digit = unit / 10; fraction > 0; digit /= 10) {
+    out += static_cast<char>('0' + fraction / digit);
+    fraction %= digit;
   }
-  if (std::string_view(out).substr(begin) == "-0") out.erase(begin, 1);
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
@@ -49,9 +71,13 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 void JsonWriter::text(std::string_view value) {
   separate();
   out_ += '"';
-  std::string valid;
-  append_valid_utf8(valid, value);
-  append_escaped(out_, valid);
+  if (is_plain(value)) {
+    out_ += value;
+  } else {
+    std::string valid;
+    append_valid_utf8(valid, value);
+    append_escaped(out_, valid);
+  }
   out_ += '"';
 }
 
@@ -62,12 +88,12 @@ void JsonWriter::boolean(bool value) {
 
 void JsonWriter::integer(std::uint64_t value) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  append_integer(out_, value);
 }
 
 void JsonWriter::integer(std::int64_t value) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  append_integer(out_, value);
 }
 
 void JsonWriter::null() {

@@ -37,8 +37,9 @@ class JsonWriter {
   bool needs_comma_ = false;
 };
 
-/// Appends `value` as a decimal number with at most `decimals` digits after the point and no trailing zeros; never
-/// "-0". Magnitudes from 1e15 on are written with an exponent. `value` must be finite.
+/// Appends `value` as a decimal number, rounded to at most `decimals` (0 to 9) digits after the point, no trailing
+/// zeros, never "-0". What has more than 15 digits in all is written with 17 significant ones, and an exponent if need
+/// be. `value` must be finite.
 void append_decimal(std::string& out, double value, int decimals);
 
 }  // namespace marsad::output

@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 
+#include "marsad/output/allocation_count_test.hpp"
 #include "marsad/output/cat062_record.hpp"
 #include "marsad/output/output_fixture.hpp"
 #include "marsad/wire/asterix/decode.hpp"
@@ -269,6 +270,21 @@ TEST(SystemTrackService, KeepsEveryDatagramWithinItsLimit) {
     EXPECT_EQ(service.counters().octets, octets);
     EXPECT_EQ(service.counters().not_encodable, 0U);
   }
+}
+
+TEST(SystemTrackService, AllocatesNothingOnceItHasSeenAFullPicture) {
+  auto service = service_with();
+  const auto p = fixture::picture(200);
+  DatagramBatch batch;
+  for (int warm_up = 0; warm_up < 3; ++warm_up) {
+    batch.clear();
+    service.encode(p, batch);
+  }
+  const std::size_t before = testing::allocations_so_far();
+  batch.clear();
+  service.encode(p, batch);
+  EXPECT_EQ(testing::allocations_so_far() - before, 0U);
+  EXPECT_GT(batch.size(), 0U);
 }
 
 TEST(SystemTrackService, ClosesEachBatchAndTellsWhenItIsDegraded) {

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "marsad/base/random.hpp"
 #include "marsad/output/aircraft_json.hpp"
 #include "marsad/output/error_ellipse.hpp"
 #include "marsad/output/json_writer.hpp"
@@ -90,6 +92,25 @@ TEST(JsonWriter, WritesNumbersShortAndNeverWritesWhatJsonLacks) {
   EXPECT_EQ(number(std::nan(""), 2), "null");
   EXPECT_EQ(number(-std::numeric_limits<double>::infinity(), 2), "null");
   EXPECT_EQ(json::parse(number(1e300, 6)).get<double>(), 1e300);
+}
+
+TEST(JsonWriter, WritesNumbersThatReadBackWithinHalfAUnitOfTheLastDigit) {
+  base::Random random(7);
+  for (int i = 0; i < 20'000; ++i) {
+    const int decimals = static_cast<int>(random.below(8));
+    const double magnitude = std::pow(10.0, random.uniform(-8.0, 12.0));
+    const double value = random.uniform(-1.0, 1.0) * magnitude;
+    std::string out;
+    append_decimal(out, value, decimals);
+    const double read = std::strtod(out.c_str(), nullptr);
+    ASSERT_NEAR(read, value, 0.5000001 * std::pow(10.0, -decimals) + 1e-15 * std::abs(value)) << out;
+    const std::size_t point = out.find('.');
+    if (point == std::string::npos) continue;
+    if (std::abs(value) * std::pow(10.0, decimals) < 8e15) {
+      ASSERT_LE(out.size() - point - 1, static_cast<std::size_t>(decimals)) << out;
+    }
+    ASSERT_NE(out.back(), '0') << out;
+  }
 }
 
 TEST(ErrorEllipse, HasTheAxesOfTheCovariance) {
