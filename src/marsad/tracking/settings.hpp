@@ -55,8 +55,10 @@ struct LifecycleSettings {
   std::size_t confirm_reports_primary = 4;
   double survival_per_second = 0.9995;
   double tentative_scans = 2.6;  ///< without a report for so many periods a tentative track ends
-  double coast_scans = 2.2;      ///< without a report for so many of the quickest sensor's periods: coasting
-  double delete_scans = 7.0;     ///< the same: the end
+  double doubt_scans = 2.5;      ///< an established track that is no longer believed ends after so many, and
+  units::Duration doubt_least = units::Duration::seconds(10.0);
+  double coast_scans = 2.2;   ///< without a report for so many of the quickest sensor's periods: coasting
+  double delete_scans = 7.0;  ///< the same: the end
   units::Duration coast_least = units::Duration::seconds(6.0);
   units::Duration delete_least = units::Duration::seconds(20.0);
   units::Duration delete_most = units::Duration::seconds(60.0);

@@ -65,6 +65,7 @@ struct Track {
   geo::HorizontalCovariance assumed_height_covariance;
 
   double existence = 0.0;
+  double transponder_works = 0.0;  ///< probability, given existence; 0 before a transponder has answered
   units::UtcTime initiated;
   units::UtcTime last_update;  ///< applicability of the last report used
   std::uint32_t reports = 0;

@@ -110,6 +110,37 @@ TEST(Tracker, LocatesAPrimaryPlotWithTheHeightThatTheTrackKnows) {
             250.0);
 }
 
+TEST(Tracker, KeepsATrackWhoseTransponderFailsAsLongAsAPrimaryRadarSeesIt) {
+  Scene scene;
+  const auto traffic = [](int s) {
+    Flight other = airliner();
+    other.north_m = -50e3;
+    other.address = 0x4B7777;
+    Reports reports{adsb(other, s - 0.5)};  // the sensors are alive
+    if (s % 4 == 0) reports.push_back(plot(other, s - 0.5, kModeS));
+    if (s % 4 == 2) reports.push_back(plot(airliner(), s - 0.5, kPrimary));
+    return reports;
+  };
+  scene.run(0, 60, [&](int s) {
+    Reports reports = traffic(s);
+    reports.push_back(adsb(airliner(), s - 0.6));
+    if (s % 4 == 0) reports.push_back(plot(airliner(), s - 0.5, kModeS));
+    return reports;
+  });
+  ASSERT_EQ(scene.established(), 2U);
+  const TrackId before = scene.tracker().tracks()[0].id;
+  ASSERT_EQ(scene.tracker().tracks()[0].identity.address, observation::ModeSAddress(*airliner().address));
+  for (int s = 61; s <= 180; ++s) {
+    Reports reports = traffic(s);
+    if (s < 72 && s % 4 == 2) reports.pop_back();  // and the primary radar misses it at first
+    scene.step(s, reports);
+    ASSERT_GT(scene.tracker().tracks()[0].existence, 0.5) << s;
+  }
+  ASSERT_EQ(scene.established(), 2U);
+  EXPECT_EQ(scene.tracker().tracks()[0].id, before);
+  EXPECT_EQ(scene.tracker().tracks()[0].phase, TrackPhase::confirmed);
+}
+
 TEST(Tracker, CoastsAndThenEndsASilentTrackAndShowsTheEndOnce) {
   Scene scene;
   scene.run(0, 40, every_turn(airliner(), kModeS));

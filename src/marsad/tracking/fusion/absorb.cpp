@@ -158,6 +158,7 @@ void join(Track& kept, const Track& other) {
   if (!own.mode_a) own.mode_a = other.identity.mode_a;
   if (!own.identification) own.identification = other.identity.identification;
   own.transponder = own.transponder || other.identity.transponder;
+  kept.transponder_works = std::max(kept.transponder_works, other.transponder_works);
   kept.reports += other.reports;
   kept.last_update = std::max(kept.last_update, other.last_update);
   kept.existence = std::max(kept.existence, other.existence);

@@ -1,6 +1,7 @@
 #include "marsad/tracking/fusion/identity.hpp"
 
 #include "marsad/tracking/association/evidence.hpp"
+#include "marsad/tracking/lifecycle/existence.hpp"
 
 namespace marsad::tracking::fusion {
 namespace {
@@ -43,6 +44,7 @@ void learn_identity(Track& track, const association::PlacedReport& placed) {
   const bool primary_alone = report.detection == Detection::psr || report.detection == Detection::smr;
   if (primary_alone) return;
   track.identity.transponder = true;
+  track.transponder_works = lifecycle::kTransponderWorks;
   track.special_position_identification = report.special_position_identification;
   if (report.emergency != 0 || report.detection == Detection::adsb) track.emergency = report.emergency;
 }

@@ -22,6 +22,12 @@ double existence_missed(double existence, double detection_probability) {
   return weighed(existence, 1.0 - detection_probability);
 }
 
+TransponderBelief transponder_missed(const TransponderBelief& before, double detection_probability) {
+  const double answered = detection_probability * before.transponder_works;
+  return {weighed(before.existence, 1.0 - answered),
+          before.transponder_works * (1.0 - detection_probability) / (1.0 - answered)};
+}
+
 double existence_detected(double existence, double detection_probability, double log_ratio) {
   return weighed(existence, 1.0 - detection_probability + std::exp(std::min(log_ratio, 50.0)));
 }

@@ -15,6 +15,17 @@ double existence_after(double existence, units::Duration dt, double survival_per
 /// The sensor should have seen it, and didn't.
 double existence_missed(double existence, double detection_probability);
 
+/// What a transponder-dependent sensor's silence says: the target may have gone, or its transponder may have failed.
+/// The one failure explains the silence of all such sensors, so their misses are no independent evidence of an end.
+struct TransponderBelief {
+  double existence = 0.0;
+  double transponder_works = 0.0;  ///< given that the target exists
+};
+TransponderBelief transponder_missed(const TransponderBelief& before, double detection_probability);
+
+/// Of a transponder that has just answered.
+inline constexpr double kTransponderWorks = 0.99;
+
 /// A report was assigned; `log_ratio` is the logarithm of its likelihood from the target, times the detection
 /// probability, over the density of extraneous reports.
 double existence_detected(double existence, double detection_probability, double log_ratio);

@@ -32,6 +32,15 @@ TEST(Existence, NeverBecomesCertain) {
   EXPECT_EQ(existence_after(0.5, Duration::seconds(-5.0), 0.9), 0.5);
 }
 
+TEST(Existence, OneFailedTransponderExplainsTheSilenceOfManySensors) {
+  TransponderBelief belief{0.9995, kTransponderWorks};
+  for (int miss = 0; miss < 12; ++miss) belief = transponder_missed(belief, 0.95);
+  EXPECT_GT(belief.existence, 0.8);
+  EXPECT_LT(belief.transponder_works, 0.01);
+  const TransponderBelief once = transponder_missed({0.5, 1.0}, 0.9);
+  EXPECT_NEAR(once.existence, existence_missed(0.5, 0.9), 1e-12) << "a sure transponder leaves the one explanation";
+}
+
 TEST(TrackNumbers, AreNeverInUseTwiceAndKeptBackAfterRelease) {
   TrackNumbers numbers(Duration::seconds(60.0));
   std::set<std::uint16_t> all;
@@ -108,7 +117,8 @@ TEST_F(Phases, FollowExistenceAndSilence) {
   EXPECT_EQ(next_phase(track, at(12.0), models_, settings), TrackPhase::coasting);
   EXPECT_EQ(next_phase(track, at(61.0), models_, settings), TrackPhase::terminated);
   track.existence = 0.001;
-  EXPECT_EQ(next_phase(track, at(4.0), models_, settings), TrackPhase::terminated);
+  EXPECT_EQ(next_phase(track, at(4.0), models_, settings), TrackPhase::confirmed) << "heard just now";
+  EXPECT_EQ(next_phase(track, at(11.0), models_, settings), TrackPhase::terminated);
   track.phase = TrackPhase::tentative;
   EXPECT_EQ(next_phase(track, at(4.0), models_, settings), TrackPhase::tentative);
   EXPECT_EQ(next_phase(track, at(14.0), models_, settings), TrackPhase::terminated);

@@ -28,10 +28,27 @@ bool is_silent(const SensorModel& sensor, UtcTime now) {
   return !sensor.last_report || now - *sensor.last_report > opportunity_interval(sensor) * 1.5 + kReportLatency;
 }
 
-void miss(Track& track, SensorContribution& contribution, bool counts) {
-  if (counts && contribution.detection_probability >= kBlindBelow)
-    track.existence = existence_missed(track.existence, contribution.detection_probability);
-  if (counts) contribution.detection_probability += kLearning * (0.0 - contribution.detection_probability);
+bool needs_transponder(const SensorModel& sensor) {
+  using observation::SensorKind;
+  const SensorKind kind = sensor.sensor.kind;
+  return kind == SensorKind::ssr || kind == SensorKind::mode_s || kind == SensorKind::adsb || kind == SensorKind::mlat;
+}
+
+void believe_less(Track& track, const SensorModel& sensor, double detection_probability) {
+  if (!needs_transponder(sensor)) {
+    track.existence = existence_missed(track.existence, detection_probability);
+    return;
+  }
+  const TransponderBelief after = transponder_missed({track.existence, track.transponder_works}, detection_probability);
+  track.existence = after.existence;
+  track.transponder_works = after.transponder_works;
+}
+
+void miss(Track& track, const SensorModel& sensor, SensorContribution& contribution, bool counts) {
+  if (!counts) return;
+  if (contribution.detection_probability >= kBlindBelow)
+    believe_less(track, sensor, contribution.detection_probability);
+  contribution.detection_probability += kLearning * (0.0 - contribution.detection_probability);
 }
 
 /// The shortest period among the sensors that still see the target.
@@ -67,7 +84,7 @@ void account_for_misses(Track& track, UtcTime now, std::span<const SensorModel> 
     const bool counts = !is_silent(sensor, now);
     int misses = 0;
     while (now - contribution.last_opportunity > interval + grace && misses++ < kMostMisses) {
-      miss(track, contribution, counts);
+      miss(track, sensor, contribution, counts);
       contribution.last_opportunity = contribution.last_opportunity + interval;
     }
     if (misses > kMostMisses) contribution.last_opportunity = now - interval;
@@ -85,7 +102,9 @@ TrackPhase next_phase(const Track& track, UtcTime now, std::span<const SensorMod
     return is_confirmable(track, settings) ? TrackPhase::confirmed : TrackPhase::tentative;
   }
   const Duration end = std::clamp(period * settings.delete_scans, settings.delete_least, settings.delete_most);
-  if (silence > end || track.existence < settings.delete_existence) return TrackPhase::terminated;
+  const Duration doubt = std::max(period * settings.doubt_scans, settings.doubt_least);
+  const bool disbelieved = track.existence < settings.delete_existence && silence > doubt;
+  if (silence > end || disbelieved) return TrackPhase::terminated;
   const Duration coast = std::max(period * settings.coast_scans, settings.coast_least);
   return silence > coast ? TrackPhase::coasting : TrackPhase::confirmed;
 }
