@@ -1,4 +1,5 @@
-// Every file of tests/golden/asterix/<category>/<edition>: octets in hexadecimal, each line explained after '#', and after
+// Every file of tests/golden/asterix/<category>/<edition>: octets in hexadecimal, each line explained after '#', and
+// after
 // '=' one line of JSON for each record that they must decode to.
 
 #include <gtest/gtest.h>

@@ -32,7 +32,8 @@ struct Recording {
 /// Where the manifest is known to count wrongly, and why.
 const std::map<std::string, Counts>& corrections() {
   static const std::map<std::string, Counts> kCorrections{
-      // 121 blocks hold a third extent of I019/553, which a reader that ignores extension bits takes for 121 records more.
+      // 121 blocks hold a third extent of I019/553, which a reader that ignores extension bits takes for 121 records
+      // more.
       {"lebl-160510/cat020_019_mlat_160510-lebl-220001.ast", {{19, 7381}, {20, 69933}}},
       // In edition 0.26 one report, of an aircraft over Lisbon that ends with its block; in 2.x two, one at 216 N.
       {"jasterix/cat021ed0.26.bin", {{21, 1}}},
@@ -122,7 +123,9 @@ TEST_F(Recordings, AnEditionThatNobodyDescribesIsCountedAsDamage) {
   EXPECT_EQ(set.of(62), EditionSet::defaults().of(62));
   std::size_t faults = 0;
   each_datagram(content, [&](std::span<const std::byte> payload) {
-    faults += decode_datagram(payload, set, [](const RecordView&) {}, [](const DecodeFault&) {}).faults;
+    faults += decode_datagram(
+                  payload, set, [](const RecordView&) {}, [](const DecodeFault&) {})
+                  .faults;
   });
   EXPECT_GE(faults, 70U);
 }

@@ -1,5 +1,5 @@
-// Counts what the global operator new hands out. In a file of its own, or g++ 12 sees the free below inlined next to a new
-// expression and calls them a mismatch.
+// Counts what the global operator new hands out. In a file of its own, or g++ 12 sees the free below inlined next to a
+// new expression and calls them a mismatch.
 
 #include <atomic>
 #include <cstddef>

@@ -29,7 +29,8 @@ Octets octets_of(std::initializer_list<unsigned> values) {
 
 std::vector<DecodeFault> faults_of(const Octets& datagram, const EditionSet& set = EditionSet::defaults()) {
   std::vector<DecodeFault> faults;
-  decode_datagram(datagram, set, [](const RecordView&) {}, [&](const DecodeFault& fault) { faults.push_back(fault); });
+  decode_datagram(
+      datagram, set, [](const RecordView&) {}, [&](const DecodeFault& fault) { faults.push_back(fault); });
   return faults;
 }
 
@@ -157,7 +158,8 @@ TEST(Decode, ARepetitionOfZeroIsPresentAndEmpty) {
 TEST(Decode, ARecordWithoutItemsIsARecord) {
   const Octets block = octets_of({48, 0, 7, 0x00, 0x80, 1, 2});
   std::size_t records = 0;
-  decode_datagram(block, EditionSet::defaults(), [&](const RecordView&) { ++records; }, [](const DecodeFault&) {});
+  decode_datagram(
+      block, EditionSet::defaults(), [&](const RecordView&) { ++records; }, [](const DecodeFault&) {});
   EXPECT_EQ(records, 2U);
 }
 
@@ -279,7 +281,8 @@ TEST(Print, IsValidJsonWhateverTheTextHolds) {
   const Octets callsign = octets_of({'A', '"', '\\', 0x01, 0xFF, '\n', '~'});
   ASSERT_TRUE(builder.set_octets(cat062::I390_CS, callsign));
   with_record(builder, [](const RecordView& record) {
-    EXPECT_NE(record_to_json(record).find(R"("A\"\\\u0001\u00ff\u000a~")"), std::string::npos) << record_to_json(record);
+    EXPECT_NE(record_to_json(record).find(R"("A\"\\\u0001\u00ff\u000a~")"), std::string::npos)
+        << record_to_json(record);
   });
 }
 
@@ -293,8 +296,9 @@ TEST(Print, GivesRawIntegersOnRequestAndTheTimeOfReceipt) {
               R"("I048/070":{"V":0,"G":0,"L":0,"MODE3A":3584}}})");
     std::string row;
     append_csv(row, record);
-    EXPECT_EQ(row, "48,1.32,,3,,,\"{\"\"I048/040\"\":{\"\"RHO\"\":1,\"\"THETA\"\":0},\"\"I048/070\"\":{\"\"V\"\":0,"
-                   "\"\"G\"\":0,\"\"L\"\":0,\"\"MODE3A\"\":\"\"7000\"\"}}\"\n");
+    EXPECT_EQ(row,
+              "48,1.32,,3,,,\"{\"\"I048/040\"\":{\"\"RHO\"\":1,\"\"THETA\"\":0},\"\"I048/070\"\":{\"\"V\"\":0,"
+              "\"\"G\"\":0,\"\"L\"\":0,\"\"MODE3A\"\":\"\"7000\"\"}}\"\n");
   });
 }
 

@@ -42,7 +42,8 @@ unsigned icao_code(char character) noexcept {
   return code >= 32 && code < 64 ? code : 64U;
 }
 
-bool write_characters(std::span<std::byte> octets, const FieldSpec& spec, std::string_view text, bool six_bits) noexcept {
+bool write_characters(std::span<std::byte> octets, const FieldSpec& spec, std::string_view text,
+                      bool six_bits) noexcept {
   const std::size_t bits_each = six_bits ? 6 : 8;
   for (std::size_t i = 0; i < spec.width / bits_each; ++i) {
     const char character = i < text.size() ? text[i] : ' ';

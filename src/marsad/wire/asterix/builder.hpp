@@ -13,9 +13,9 @@
 
 namespace marsad::wire::asterix {
 
-/// Builds one record of an edition from its fields, in canonical form: the shortest presence maps, only the extents that
-/// hold a field that was set, spare bits zero. Fields may be set in any order. Memory is kept from record to record, so
-/// that a warm builder allocates nothing.
+/// Builds one record of an edition from its fields, in canonical form: the shortest presence maps, only the extents
+/// that hold a field that was set, spare bits zero. Fields may be set in any order. Memory is kept from record to
+/// record, so that a warm builder allocates nothing.
 class RecordBuilder {
  public:
   explicit RecordBuilder(const Edition& edition);
@@ -23,33 +23,33 @@ class RecordBuilder {
   [[nodiscard]] const Edition& edition() const noexcept { return *edition_; }
 
   /// Sets the bits of repetition `i`; bits that don't fit the width are cut off. False, and nothing changes, if the
-  /// edition lacks the field, if it is wider than 64 bits, if `i` > 0 for a field that does not repeat, if `i` > 254, or
-  /// if its item was set as a whole.
+  /// edition lacks the field, if it is wider than 64 bits, if `i` > 0 for a field that does not repeat, if `i` > 254,
+  /// or if its item was set as a whole.
   bool set_raw(Field field, std::uint64_t bits, std::size_t i = 0);
-  /// Sets a value in the standard's unit, rounded to the nearest step and saturated at the ends of the field's range. Where
-  /// the unit depends on another field (airspeed or Mach number), that one must be set before. False as above, for a text
-  /// field, and for a value that is not a number.
+  /// Sets a value in the standard's unit, rounded to the nearest step and saturated at the ends of the field's range.
+  /// Where the unit depends on another field (airspeed or Mach number), that one must be set before. False as above,
+  /// for a text field, and for a value that is not a number.
   bool set(Field field, double value, std::size_t i = 0);
   /// Sets a text field, padded with spaces (octal ones from the left with zeros); see FixedText for the characters.
   /// False as above, for a field that is no text, and for a text that is too long or has characters outside the set.
   bool set_text(Field field, std::string_view text, std::size_t i = 0);
   /// Sets octets of a field that begins and ends on octet boundaries. False as above or if the size is not the field's.
   bool set_octets(Field field, std::span<const std::byte> octets, std::size_t i = 0);
-  /// Sets a whole item, with its own length, repetition and presence octets, as they are: the way to write expansion and
-  /// special purpose fields that are not described. Replaces what was set of this item by fields. False, and nothing
-  /// changes, if the edition lacks the item or the octets are not exactly one such item.
+  /// Sets a whole item, with its own length, repetition and presence octets, as they are: the way to write expansion
+  /// and special purpose fields that are not described. Replaces what was set of this item by fields. False, and
+  /// nothing changes, if the edition lacks the item or the octets are not exactly one such item.
   bool set_octets(Item item, std::span<const std::byte> octets);
-  /// Sets every field that `record` has (its edition must be this one), and as a whole those items that have no described
-  /// content. A record in canonical form is then written as the same octets.
+  /// Sets every field that `record` has (its edition must be this one), and as a whole those items that have no
+  /// described content. A record in canonical form is then written as the same octets.
   void set_fields_of(const RecordView& record);
 
   /// Forgets everything that was set.
   void clear() noexcept;
   [[nodiscard]] bool empty() const noexcept { return touched_.empty(); }
 
-  /// Appends the record to `out` and returns its size. On failure `out` is unchanged: `too_large` over 65,532 octets or 255
-  /// octets in an expansion field, `bad_value` if nothing was set, or if an item was set that the record's profile does
-  /// not have (category 001: plot or track).
+  /// Appends the record to `out` and returns its size. On failure `out` is unchanged: `too_large` over 65,532 octets or
+  /// 255 octets in an expansion field, `bad_value` if nothing was set, or if an item was set that the record's profile
+  /// does not have (category 001: plot or track).
   base::Result<std::size_t> append_to(std::vector<std::byte>& out) const;
 
  private:
@@ -81,8 +81,9 @@ class BlockBuilder {
  public:
   explicit BlockBuilder(int category);
 
-  /// Appends a record and returns its size; fails with `too_large` when the block would pass `max_octets` (then the block
-  /// is as before: send it, clear it, add again), with `bad_value` for an empty record or one of another category.
+  /// Appends a record and returns its size; fails with `too_large` when the block would pass `max_octets` (then the
+  /// block is as before: send it, clear it, add again), with `bad_value` for an empty record or one of another
+  /// category.
   base::Result<std::size_t> add(const RecordBuilder& record);
   /// Limits the block, header included, to fit a datagram; 65,535 at first.
   void limit_to(std::size_t max_octets) noexcept;

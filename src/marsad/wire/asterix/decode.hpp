@@ -12,14 +12,14 @@
 
 namespace marsad::wire::asterix {
 
-/// Octets of a datagram that could not be read. The records before them are good and were delivered; what follows is read
-/// on from the next data block, whose place the damaged block's length gives, never from inside the damage.
+/// Octets of a datagram that could not be read. The records before them are good and were delivered; what follows is
+/// read on from the next data block, whose place the damaged block's length gives, never from inside the damage.
 struct DecodeFault {
-  base::FaultCode code;         ///< unknown_edition: no edition chosen for this category; the others as they say
-  std::size_t offset;           ///< in the datagram, of the octet at which reading failed
-  int category;                 ///< of the block, or -1 where not even that can be told
-  std::optional<Item> item;     ///< that failed, if one did
-  std::size_t skipped_octets;   ///< from the beginning of the damaged record, or of the unreadable block, on
+  base::FaultCode code;        ///< unknown_edition: no edition chosen for this category; the others as they say
+  std::size_t offset;          ///< in the datagram, of the octet at which reading failed
+  int category;                ///< of the block, or -1 where not even that can be told
+  std::optional<Item> item;    ///< that failed, if one did
+  std::size_t skipped_octets;  ///< from the beginning of the damaged record, or of the unreadable block, on
 };
 
 /// What a datagram held.
@@ -27,7 +27,7 @@ struct DatagramSummary {
   std::size_t blocks = 0;
   std::size_t records = 0;
   std::size_t faults = 0;
-  std::size_t skipped_octets = 0;  ///< sum over the faults
+  std::size_t skipped_octets = 0;     ///< sum over the faults
   std::size_t unexplained_items = 0;  ///< expansion fields that contradict their description, left as raw octets
 };
 

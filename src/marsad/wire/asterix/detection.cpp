@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kHeaderOctets = 3;
 constexpr double kSecondsOfDay = 86400.0;
-constexpr double kMaxGroundSpeed = 2.0;    // NM/s
+constexpr double kMaxGroundSpeed = 2.0;     // NM/s
 constexpr double kMaxFlightLevel = 1500.0;  // hundreds of feet
 /// An edition other than the expected one must explain this share of the octets before it is believed.
 constexpr double kMinScore = 0.5;

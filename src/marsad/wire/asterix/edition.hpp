@@ -11,8 +11,8 @@
 
 namespace marsad::wire::asterix {
 
-/// One ASTERIX category in one edition: which items it has, how they are laid out, what their bits mean. All editions are
-/// constants in tables generated from `specs/asterix`; pointers to them never dangle.
+/// One ASTERIX category in one edition: which items it has, how they are laid out, what their bits mean. All editions
+/// are constants in tables generated from `specs/asterix`; pointers to them never dangle.
 class Edition {
  public:
   constexpr explicit Edition(const schema::EditionTables& tables) noexcept : tables_(&tables) {}
@@ -74,8 +74,8 @@ class Edition {
 /// Which edition reads which category.
 class EditionSet {
  public:
-  /// The newest edition of each described category. Newer editions mostly extend older ones; where they do not (category
-  /// 021), `detect_editions` (detection.hpp) tells what is there.
+  /// The newest edition of each described category. Newer editions mostly extend older ones; where they do not
+  /// (category 021), `detect_editions` (detection.hpp) tells what is there.
   [[nodiscard]] static EditionSet defaults() noexcept;
 
   /// An empty set: no category is read.

@@ -15,8 +15,8 @@ struct Item {
 };
 
 /// One element inside an item, again the same constant in every edition: RHO of I048/040 is `cat048::I040_RHO`, a
-/// sub-field of a compound item `cat062::I380_ADR`, an item that is one unnamed element `cat048::I140_VALUE`. An edition
-/// that lacks it answers "absent".
+/// sub-field of a compound item `cat062::I380_ADR`, an item that is one unnamed element `cat048::I140_VALUE`. An
+/// edition that lacks it answers "absent".
 struct Field {
   std::uint8_t category;
   std::uint16_t index;  ///< position in the category's list of fields over all its editions

@@ -30,8 +30,8 @@ class ChildWalk {
   /// Steps to the next sub-item that is present. False at the end, and at the first that can't be read.
   [[nodiscard]] bool next() noexcept;
 
-  [[nodiscard]] std::uint16_t child() const noexcept { return child_; }      ///< its node
-  [[nodiscard]] std::size_t slot() const noexcept { return slot_ - 1; }      ///< its slot in the presence map
+  [[nodiscard]] std::uint16_t child() const noexcept { return child_; }  ///< its node
+  [[nodiscard]] std::size_t slot() const noexcept { return slot_ - 1; }  ///< its slot in the presence map
   [[nodiscard]] std::span<const std::byte> octets() const noexcept { return octets_; }
   /// After the end: the size of all that was read, or why not all could be.
   [[nodiscard]] const Extension& extension() const noexcept { return extension_; }

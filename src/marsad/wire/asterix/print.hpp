@@ -27,8 +27,9 @@ struct PrintOptions {
 void append_json(std::string& out, const RecordView& record, const PrintOptions& options = {});
 [[nodiscard]] std::string record_to_json(const RecordView& record, const PrintOptions& options = {});
 
-/// Appends the same record as one row of CSV, ended by a line feed. The columns are those of `csv_header` (which ends in a
-/// line feed too): cat,edition,t,offset,sac,sic,items. `items` is the JSON object of above, quoted as CSV wants it.
+/// Appends the same record as one row of CSV, ended by a line feed. The columns are those of `csv_header` (which ends
+/// in a line feed too): cat,edition,t,offset,sac,sic,items. `items` is the JSON object of above, quoted as CSV wants
+/// it.
 [[nodiscard]] std::string_view csv_header() noexcept;
 void append_csv(std::string& out, const RecordView& record, const PrintOptions& options = {});
 

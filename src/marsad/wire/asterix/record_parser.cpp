@@ -29,10 +29,9 @@ bool RecordParser::read_item(std::uint8_t number) noexcept {
   const schema::Node& node = tables_.nodes[tables_.roots[number]];
   const std::uint64_t bit = std::uint64_t{1} << number;
   const auto octets = rest_.subspan(position_);
-  const Extension extension =
-      node.shape == schema::Shape::fixed && node.size <= octets.size()
-          ? Extension{.size = node.size, .ok = true}
-          : measure(tables_, node, octets);
+  const Extension extension = node.shape == schema::Shape::fixed && node.size <= octets.size()
+                                  ? Extension{.size = node.size, .ok = true}
+                                  : measure(tables_, node, octets);
   if (!extension.ok || (record_.presence_ & bit) != 0) {
     outcome_.item = Item{tables_.category->number, tables_.root_items[number]};
     return fail(extension.ok ? FaultCode::bad_value : extension.code, position_ + extension.at);

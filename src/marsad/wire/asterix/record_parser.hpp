@@ -14,10 +14,10 @@ class RecordParser {
  public:
   struct Outcome {
     bool ok;
-    std::size_t size;            ///< of the record
-    base::FaultCode code;        ///< if not ok
-    std::size_t at;              ///< of the failing octet, from the record's beginning
-    std::optional<Item> item;    ///< that failed
+    std::size_t size;          ///< of the record
+    base::FaultCode code;      ///< if not ok
+    std::size_t at;            ///< of the failing octet, from the record's beginning
+    std::optional<Item> item;  ///< that failed
     std::size_t unexplained_items;
   };
 

@@ -21,12 +21,12 @@ struct DataSource {
   friend constexpr auto operator<=>(const DataSource&, const DataSource&) = default;
 };
 
-/// One record as it lies in a datagram: where each data item begins and ends, found in one bounds-checked pass; values are
-/// decoded when asked for. Borrows the datagram's octets, allocates nothing, and is cheap to keep on the stack.
+/// One record as it lies in a datagram: where each data item begins and ends, found in one bounds-checked pass; values
+/// are decoded when asked for. Borrows the datagram's octets, allocates nothing, and is cheap to keep on the stack.
 ///
 /// Values are in the standard's units (`Edition::unit_of`): NM, FL, s, °, kt. A field that is not in the record, not in
-/// its edition, or beyond the extension that was sent is absent. Every read is bounds-checked against its own item, so a
-/// wrong description can give wrong values but never a read outside the record.
+/// its edition, or beyond the extension that was sent is absent. Every read is bounds-checked against its own item, so
+/// a wrong description can give wrong values but never a read outside the record.
 class RecordView {
  public:
   [[nodiscard]] int category() const noexcept { return edition_->category(); }

@@ -5,8 +5,9 @@
 #include <span>
 #include <string_view>
 
-/// The form of the tables that `codegen/asterix.py` writes from `specs/asterix/*.json`: everything that the decoder, the
-/// encoder and the printers know about a category. Plain constant data; users of the codec need `edition.hpp` instead.
+/// The form of the tables that `codegen/asterix.py` writes from `specs/asterix/*.json`: everything that the decoder,
+/// the encoder and the printers know about a category. Plain constant data; users of the codec need `edition.hpp`
+/// instead.
 namespace marsad::wire::asterix {
 class Edition;
 }
@@ -55,7 +56,7 @@ struct Node {
   Shape shape;
   std::uint8_t fspec_octets;  ///< of an explicit_length node with sub-items: its presence map, without FX bits
   std::uint16_t size;
-  std::uint16_t parent;  ///< kNone for a data item
+  std::uint16_t parent;   ///< kNone for a data item
   std::uint8_t position;  ///< slot in the parent's presence map; for a data item its number in the edition
   bool last_extent_open;
   std::uint16_t first_child;  ///< in `children`; of an extended node in `extents`
@@ -73,7 +74,7 @@ struct FieldSpec {
   std::uint16_t content;  ///< in the table `contents`
   std::uint16_t first_case;
   std::uint8_t case_count;
-  bool only_in_case;  ///< absent unless a case holds
+  bool only_in_case;    ///< absent unless a case holds
   std::uint16_t index;  ///< in the category's fields over all editions
   std::string_view group;
   std::string_view name;  ///< empty where the node is one unnamed element
@@ -103,14 +104,14 @@ struct EditionTables {
   std::string_view title;
   std::span<const std::string_view> also_decodes;
   std::span<const Node> nodes;
-  std::span<const std::uint16_t> roots;         ///< number of an item in the edition -> its node
-  std::span<const std::string_view> titles;     ///< number of an item in the edition -> its title
-  std::span<const std::uint16_t> root_items;    ///< number of an item in the edition -> index of the Item
-  std::span<const std::uint8_t> item_numbers;   ///< index of an Item -> number in the edition, or kSpareSlot
-  std::span<const std::uint16_t> children;      ///< nodes, kNone for a slot without sub-item
+  std::span<const std::uint16_t> roots;        ///< number of an item in the edition -> its node
+  std::span<const std::string_view> titles;    ///< number of an item in the edition -> its title
+  std::span<const std::uint16_t> root_items;   ///< number of an item in the edition -> index of the Item
+  std::span<const std::uint8_t> item_numbers;  ///< index of an Item -> number in the edition, or kSpareSlot
+  std::span<const std::uint16_t> children;     ///< nodes, kNone for a slot without sub-item
   std::span<const std::uint8_t> extents;
-  std::span<const FieldSpec> fields;            ///< in the order of the octets
-  std::span<const std::uint16_t> field_numbers; ///< index of a Field -> position in `fields`, or kNone
+  std::span<const FieldSpec> fields;             ///< in the order of the octets
+  std::span<const std::uint16_t> field_numbers;  ///< index of a Field -> position in `fields`, or kNone
   std::span<const Case> cases;
   std::span<const Profile> profiles;
   std::uint16_t selector;      ///< index of the Field that chooses the profile, or kNone

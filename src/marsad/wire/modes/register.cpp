@@ -116,8 +116,7 @@ SelectedVerticalIntention decode_bds_40(Register reg) noexcept {
   SelectedVerticalIntention intention{};
   intention.mcp_altitude_ft = read.number(1, 2, 13, kAltitudeStepFt);
   intention.fms_altitude_ft = read.number(14, 15, 26, kAltitudeStepFt);
-  if (read.present(27, 28, 39))
-    intention.pressure_setting_mb = (static_cast<double>(reg.bits(28, 39)) + 8000.0) / 10.0;
+  if (read.present(27, 28, 39)) intention.pressure_setting_mb = (static_cast<double>(reg.bits(28, 39)) + 8000.0) / 10.0;
   read.must_be_zero(40, 47);
   if (read.present(48, 49, 51)) {
     intention.vnav = reg.bit(49);

@@ -7,12 +7,12 @@
 
 /// Comm-B data registers (BDS) of Mode S transponders, as they come in I048/250 and in Comm-B replies.
 ///
-/// Source: ICAO Doc 9871, second edition, appendix A, tables A-2-16, A-2-23, A-2-32, A-2-48, A-2-64, A-2-80, A-2-96; ICAO
-/// Annex 10 volume IV, 3.1.2.6.9 and 4.3.8.4.2. Bits are numbered as there, 1 to 56, the first sent being 1.
+/// Source: ICAO Doc 9871, second edition, appendix A, tables A-2-16, A-2-23, A-2-32, A-2-48, A-2-64, A-2-80, A-2-96;
+/// ICAO Annex 10 volume IV, 3.1.2.6.9 and 4.3.8.4.2. Bits are numbered as there, 1 to 56, the first sent being 1.
 ///
 /// Each value has a status bit; a value whose status is 0 is absent. `consistent` is false if bits are set that must be
-/// zero: reserved ones, or those of a value whose status is 0. Such a register probably holds something else. Values are
-/// in the register's units; nothing is judged for plausibility.
+/// zero: reserved ones, or those of a value whose status is 0. Such a register probably holds something else. Values
+/// are in the register's units; nothing is judged for plausibility.
 namespace marsad::wire::modes {
 
 /// The 56 bits of one register.
@@ -41,20 +41,20 @@ class Register {
 /// BDS 1,0: what the transponder's data link can do.
 struct DataLinkCapability {
   bool consistent;
-  bool continued;             ///< more in BDS 1,1 to 1,6
-  bool overlay;               ///< overlay command capability
+  bool continued;  ///< more in BDS 1,1 to 1,6
+  bool overlay;    ///< overlay command capability
   bool acas_operational;
   std::uint8_t subnetwork_version;
   bool enhanced_protocol;
   bool specific_services;
-  std::uint8_t uplink_elm;    ///< code of the uplink extended length message throughput
+  std::uint8_t uplink_elm;  ///< code of the uplink extended length message throughput
   std::uint8_t downlink_elm;
-  bool identification;        ///< aircraft identification can be asked for
+  bool identification;  ///< aircraft identification can be asked for
   bool squitter;
   bool surveillance_identifier;
-  bool common_usage;          ///< BDS 1,7 changes are announced
-  std::uint8_t acas;          ///< bits 37 to 40: hybrid surveillance, resolution advisories, version
-  std::uint16_t terminals;    ///< bits 41 to 56: data terminal equipment
+  bool common_usage;        ///< BDS 1,7 changes are announced
+  std::uint8_t acas;        ///< bits 37 to 40: hybrid surveillance, resolution advisories, version
+  std::uint16_t terminals;  ///< bits 41 to 56: data terminal equipment
 };
 
 /// BDS 1,7: which registers are being filled at present.
@@ -66,7 +66,8 @@ struct CommonUsageCapability {
   [[nodiscard]] bool has(unsigned bds) const noexcept;
 };
 
-/// BDS 2,0: aircraft identification, eight characters of six bits; see FixedText of the ASTERIX codec for the characters.
+/// BDS 2,0: aircraft identification, eight characters of six bits; see FixedText of the ASTERIX codec for the
+/// characters.
 struct Identification {
   bool consistent;
   std::array<char, 8> characters;
@@ -77,14 +78,14 @@ struct Identification {
 /// BDS 3,0: the ACAS resolution advisory that is, or just was, in force.
 struct ResolutionAdvisory {
   bool consistent;
-  std::uint16_t active;       ///< 14 bits, ARA
-  std::uint8_t complements;   ///< 4 bits, RAC
+  std::uint16_t active;      ///< 14 bits, ARA
+  std::uint8_t complements;  ///< 4 bits, RAC
   bool terminated;
   bool multiple_threats;
-  std::optional<std::uint32_t> threat_address;       ///< 24 bits
-  std::optional<std::uint16_t> threat_altitude_code; ///< 13 bits, as in a Mode C reply
-  std::optional<double> threat_range_nm;             ///< 0 to 12.55; coarse: steps of 0.1 NM
-  std::optional<double> threat_bearing_deg;          ///< middle of a sector of 6°, clockwise from the nose
+  std::optional<std::uint32_t> threat_address;        ///< 24 bits
+  std::optional<std::uint16_t> threat_altitude_code;  ///< 13 bits, as in a Mode C reply
+  std::optional<double> threat_range_nm;              ///< 0 to 12.55; coarse: steps of 0.1 NM
+  std::optional<double> threat_bearing_deg;           ///< middle of a sector of 6°, clockwise from the nose
 };
 
 /// BDS 4,0: what the crew and the flight management system intend vertically.
@@ -112,10 +113,10 @@ struct TrackAndTurn {
 /// BDS 6,0: heading and speed.
 struct HeadingAndSpeed {
   bool consistent;
-  std::optional<double> magnetic_heading_deg;       ///< -180 to 180, clockwise from magnetic north; steps of 90/512°
+  std::optional<double> magnetic_heading_deg;  ///< -180 to 180, clockwise from magnetic north; steps of 90/512°
   std::optional<double> indicated_airspeed_kt;
-  std::optional<double> mach;                       ///< steps of 0.004
-  std::optional<double> barometric_rate_ft_min;     ///< climbing positive; steps of 32 ft/min
+  std::optional<double> mach;                    ///< steps of 0.004
+  std::optional<double> barometric_rate_ft_min;  ///< climbing positive; steps of 32 ft/min
   std::optional<double> inertial_rate_ft_min;
 };
 
