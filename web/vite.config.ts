@@ -7,7 +7,10 @@ import type { Plugin } from 'vite';
 function thirdPartyNotices(): Plugin {
   const root = new URL('.', import.meta.url).pathname;
   const text = (folder: string): string => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const words = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
     return `${name} ${version} (${license})\n\n${words}\n`;
@@ -15,7 +18,9 @@ function thirdPartyNotices(): Plugin {
   return {
     name: 'third-party-notices',
     generateBundle() {
-      const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+      const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+        dependencies: Record<string, string>;
+      };
       const notices = Object.keys(dependencies).map((name) => text(join(root, 'node_modules', name)));
       this.emitFile({ type: 'asset', fileName: 'third-party.txt', source: notices.join(`\n${'-'.repeat(78)}\n\n`) });
     },

@@ -26,7 +26,9 @@ async function answers(address) {
     if (child.exitCode !== null) throw new Error(`marsad ended with ${child.exitCode}: ${said}`);
     try {
       if ((await fetch(address)).ok) return;
-    } catch { /* not yet */ }
+    } catch {
+      /* not yet */
+    }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`no answer from ${address}: ${said}`);
@@ -36,7 +38,10 @@ before(async () => {
   if (skip) return;
   const port = await freePort();
   child = spawn(program, ['demo', '--no-open', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { said += data; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      said += data;
+    });
   url = `http://127.0.0.1:${port}/`;
   await answers(url);
   browser = await startBrowser();
@@ -51,10 +56,18 @@ test('the demonstration appears as confirmed tracks that several sensors see', {
   const page = await browser.context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => { if (/Content Security|MIME|Failed to load/i.test(message.text())) errors.push(message.text()); });
+  page.on('console', (message) => {
+    if (/Content Security|MIME|Failed to load/i.test(message.text())) errors.push(message.text());
+  });
   await page.goto(`${url}?lang=en`);
-  await page.waitForFunction(() => window.marsad?.link() === 'open' && window.marsad.frames() > 2, undefined, { timeout: 30000 });
-  await page.waitForFunction(() => window.marsad.tracks().filter((track) => track.state === 'confirmed').length >= 5, undefined, { timeout: 90000 });
+  await page.waitForFunction(() => window.marsad?.link() === 'open' && window.marsad.frames() > 2, undefined, {
+    timeout: 30000,
+  });
+  await page.waitForFunction(
+    () => window.marsad.tracks().filter((track) => track.state === 'confirmed').length >= 5,
+    undefined,
+    { timeout: 90000 },
+  );
   await page.waitForFunction(() => window.marsad.drawn() >= 5);
   assert.equal(await page.evaluate(() => window.marsad.renderer()), 'webgl');
   assert.equal(await page.evaluate(() => window.marsad.damaged()), 0);
@@ -75,7 +88,11 @@ test('frames keep coming, and the picture is not stale', { skip }, async () => {
   await page.waitForFunction(() => window.marsad?.frames() > 1, undefined, { timeout: 30000 });
   const before = await page.evaluate(() => ({ frames: window.marsad.frames(), time: window.marsad.time() }));
   await page.waitForTimeout(5000);
-  const later = await page.evaluate(() => ({ frames: window.marsad.frames(), time: window.marsad.time(), stale: window.marsad.stale() }));
+  const later = await page.evaluate(() => ({
+    frames: window.marsad.frames(),
+    time: window.marsad.time(),
+    stale: window.marsad.stale(),
+  }));
   assert.ok(later.frames >= before.frames + 3, `${later.frames - before.frames} frames in 5 s`);
   assert.ok(later.time > before.time + 3);
   assert.equal(later.stale, false);

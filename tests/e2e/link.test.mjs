@@ -17,7 +17,9 @@ test('a lost connection is seen, the picture is called stale, and it comes back 
   await page.waitForTimeout(600);
   assert.equal(await page.evaluate(() => window.marsad.time()), before, 'tracks do not fly on by guess');
   stage.server.accepting = true;
-  await page.waitForFunction(() => window.marsad.link() === 'open' && !window.marsad.stale(), undefined, { timeout: 30000 });
+  await page.waitForFunction(() => window.marsad.link() === 'open' && !window.marsad.stale(), undefined, {
+    timeout: 30000,
+  });
   await page.waitForFunction(() => document.querySelector('[data-part=mode]').textContent === 'LIVE');
   assert.equal(await page.locator('[data-part=strip]').isVisible(), false);
   assert.deepEqual(page.errors, []);
@@ -27,7 +29,14 @@ test('a lost connection is seen, the picture is called stale, and it comes back 
 for (const [what, damage] of [
   ['cut short', (frame) => frame.subarray(0, frame.length - 40)],
   ['no frame at all', () => Buffer.from('<html>504 Gateway Time-out</html>')],
-  ['with a count that cannot be true', (frame) => { const copy = Buffer.from(frame); copy.writeUInt32LE(0xfffffff0, 32); return copy; }],
+  [
+    'with a count that cannot be true',
+    (frame) => {
+      const copy = Buffer.from(frame);
+      copy.writeUInt32LE(0xfffffff0, 32);
+      return copy;
+    },
+  ],
   ['empty', () => Buffer.alloc(0)],
 ]) {
   test(`a frame ${what} is refused and counted, and the whole picture is asked for again`, async () => {

@@ -67,7 +67,9 @@ test('keys go by their place, so they work while the Arabic layout is on', async
   stage.play();
   const page = await stage.open();
   const before = await page.locator('[data-part=vector]').getAttribute('aria-label');
-  await page.evaluate(() => document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyV', key: 'ر', bubbles: true })));
+  await page.evaluate(() =>
+    document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyV', key: 'ر', bubbles: true })),
+  );
   const after = await page.locator('[data-part=vector]').getAttribute('aria-label');
   assert.equal(before, 'Speed vector: 1 min');
   assert.equal(after, 'Speed vector: 2 min');
@@ -111,12 +113,19 @@ test('Arabic: right to left, every word Arabic, the map and the digits not mirro
   await page.waitForTimeout(600);
   const [west, east] = await page.evaluate(() => {
     const at = new Map(window.marsad.onScreen().map((seen) => [seen.id, seen.x]));
-    const seen = window.marsad.tracks().filter((track) => at.has(track.id)).sort((a, b) => a.lon - b.lon);
+    const seen = window.marsad
+      .tracks()
+      .filter((track) => at.has(track.id))
+      .sort((a, b) => a.lon - b.lon);
     return [at.get(seen[0].id), at.get(seen[seen.length - 1].id)];
   });
   assert.ok(west < east, 'west is left of east');
   assert.match(await page.locator('[role=alert]').innerText(), /طوارئ/);
-  const latin = await page.evaluate(() => [...document.querySelectorAll('.pill-name, .tab, h1, .list-sort')].map((element) => element.textContent).filter((text) => /[a-z]{3}/i.test(text)));
+  const latin = await page.evaluate(() =>
+    [...document.querySelectorAll('.pill-name, .tab, h1, .list-sort')]
+      .map((element) => element.textContent)
+      .filter((text) => /[a-z]{3}/i.test(text)),
+  );
   assert.deepEqual(latin, []);
   await page.goto(stage.url);
   await page.waitForFunction(() => window.marsad?.frames() > 0);
@@ -139,15 +148,22 @@ test('day colours change the page and the map, and are kept', async () => {
 
 test('every button has a name and is at least 32 pixels wide and high', async () => {
   stage.play();
-  for (const [query, width] of [['lang=en', 1280], ['lang=ar', 360]]) {
+  for (const [query, width] of [
+    ['lang=en', 1280],
+    ['lang=ar', 360],
+  ]) {
     const page = await stage.open(query, { width, height: 740 });
     await page.evaluate(() => window.marsad.select(window.marsad.tracks()[0].id));
     await page.waitForTimeout(300);
-    const faults = await page.evaluate(() => [...document.querySelectorAll('button')].filter((button) => button.offsetParent !== null).flatMap((button) => {
-      const { width, height } = button.getBoundingClientRect();
-      const name = button.getAttribute('aria-label') ?? button.innerText;
-      return width < 32 || height < 32 || name.trim() === '' ? [`${name} ${width}×${height}`] : [];
-    }));
+    const faults = await page.evaluate(() =>
+      [...document.querySelectorAll('button')]
+        .filter((button) => button.offsetParent !== null)
+        .flatMap((button) => {
+          const { width, height } = button.getBoundingClientRect();
+          const name = button.getAttribute('aria-label') ?? button.innerText;
+          return width < 32 || height < 32 || name.trim() === '' ? [`${name} ${width}×${height}`] : [];
+        }),
+    );
     assert.deepEqual(faults, []);
     await page.close();
   }
@@ -165,7 +181,10 @@ test('a window of 360 pixels has no sideways scrolling, and shows mode, time and
       }),
     }));
     assert.ok(box.wide <= 360, `${box.wide} wide`);
-    assert.deepEqual(box.parts.filter((part) => !part.inside), []);
+    assert.deepEqual(
+      box.parts.filter((part) => !part.inside),
+      [],
+    );
     await page.close();
   }
 });

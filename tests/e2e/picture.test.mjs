@@ -16,13 +16,19 @@ test('every track of the picture is drawn, and each identity in its own colour a
   await page.waitForTimeout(800);
   const place = await placeOf(page, 'IAW123');
   assert.ok(countNear(await pixelsAround(page, place, 7), friendBlue) > 60, 'a filled circle stands at the friend');
-  assert.equal(countNear(await pixelsAround(page, { x: place.x - 160, y: place.y + 160 }, 7), friendBlue), 0, 'and nothing where no track is');
+  assert.equal(
+    countNear(await pixelsAround(page, { x: place.x - 160, y: place.y + 160 }, 7), friendBlue),
+    0,
+    'and nothing where no track is',
+  );
   assert.deepEqual(page.errors, []);
   await page.close();
 });
 
 test('a coasting track is hollow, a track that is seen is filled', async () => {
-  stage.play({ tracks: cast().map((track) => (track.callsign === 'THY88' ? { ...track, identity: 'friend' } : track)) });
+  stage.play({
+    tracks: cast().map((track) => (track.callsign === 'THY88' ? { ...track, identity: 'friend' } : track)),
+  });
   const page = await stage.open();
   await page.evaluate(() => window.marsad.goTo(35.2, 44.0, 9));
   await page.waitForTimeout(800);
@@ -40,17 +46,28 @@ test('no label covers another label or a symbol, at several scales', async () =>
   for (const zoom of [5, 6, 7]) {
     await page.evaluate((z) => window.marsad.goTo(33.3, 44.3, z), zoom);
     await page.waitForTimeout(700);
-    const { labels, seen } = await page.evaluate(() => ({ labels: window.marsad.labels(), seen: window.marsad.onScreen() }));
+    const { labels, seen } = await page.evaluate(() => ({
+      labels: window.marsad.labels(),
+      seen: window.marsad.onScreen(),
+    }));
     assert.ok(labels.length > 15, `${labels.length} labels at zoom ${zoom}`);
     const ordinary = labels.filter((label) => label.alert === '');
     ordinary.forEach((label, i) => {
       for (const other of ordinary.slice(i + 1)) {
         const slack = 1.5; // labels ride with their tracks until the next placement
-        const inner = { x: label.x + slack, y: label.y + slack, width: label.width - 2 * slack, height: label.height - 2 * slack };
+        const inner = {
+          x: label.x + slack,
+          y: label.y + slack,
+          width: label.width - 2 * slack,
+          height: label.height - 2 * slack,
+        };
         assert.ok(!overlap(inner, other), `${label.name} covers ${other.name} at zoom ${zoom}`);
       }
       for (const at of seen.filter((one) => one.id !== label.id)) {
-        assert.ok(!overlap(label, { x: at.x - 2, y: at.y - 2, width: 4, height: 4 }), `${label.name} covers the symbol of ${at.name}`);
+        assert.ok(
+          !overlap(label, { x: at.x - 2, y: at.y - 2, width: 4, height: 4 }),
+          `${label.name} covers the symbol of ${at.name}`,
+        );
       }
     });
   }
@@ -62,12 +79,17 @@ test('tracks run on between frames at their speed, and leave a dot at each updat
   const page = await stage.open();
   await page.evaluate(() => window.marsad.goTo(33.35, 44.3, 11));
   await page.waitForTimeout(4500);
-  const sample = () => page.evaluate(() => ({ at: window.marsad.onScreen().find((seen) => seen.name === 'IAW123'), time: window.marsad.time() }));
+  const sample = () =>
+    page.evaluate(() => ({
+      at: window.marsad.onScreen().find((seen) => seen.name === 'IAW123'),
+      time: window.marsad.time(),
+    }));
   const first = await sample();
   await page.waitForTimeout(2500);
   const last = await sample();
   const metresPerPixel = (2 * Math.PI * 6378137 * Math.cos((33.35 * Math.PI) / 180)) / (512 * 2 ** 11);
-  const speed = (Math.hypot(last.at.x - first.at.x, last.at.y - first.at.y) * metresPerPixel) / (last.time - first.time);
+  const speed =
+    (Math.hypot(last.at.x - first.at.x, last.at.y - first.at.y) * metresPerPixel) / (last.time - first.time);
   const told = cast().find((track) => track.callsign === 'IAW123');
   const expected = Math.hypot(told.east, told.north);
   assert.ok(Math.abs(speed - expected) < 0.2 * expected, `${speed} m/s on the screen, ${expected} told`);
@@ -114,11 +136,26 @@ test('a click on a symbol opens its details with the sensors that see it and how
   await page.mouse.click(place.x, place.y);
   const detail = page.locator('[data-part=detail]');
   const text = await detail.innerText();
-  for (const part of [/IAW123/, /Friend \(F\)/, /confirmed/, /FL \d{3}/, /\d+ kt/, /1000/, /718000/, /80 m × 40 m/, /98\.0 %/, /33°\d\d′\d\d″N/]) assert.match(text, part);
+  for (const part of [
+    /IAW123/,
+    /Friend \(F\)/,
+    /confirmed/,
+    /FL \d{3}/,
+    /\d+ kt/,
+    /1000/,
+    /718000/,
+    /80 m × 40 m/,
+    /98\.0 %/,
+    /33°\d\d′\d\d″N/,
+  ])
+    assert.match(text, part);
   const sensors = await detail.locator('.contribution').allInnerTexts();
   assert.equal(sensors.length, 2);
   assert.ok(sensors.some((line) => /Baghdad\s*Mode S/.test(line)) && sensors.some((line) => /Najaf ADS-B/.test(line)));
-  assert.ok(sensors.every((line) => /\d+ s$/.test(line.trim())), `ages in ${sensors}`);
+  assert.ok(
+    sensors.every((line) => /\d+ s$/.test(line.trim())),
+    `ages in ${sensors}`,
+  );
   await page.close();
 });
 
@@ -133,14 +170,24 @@ test('the primary-only track says that no transponder answers and that its altit
 });
 
 test('the header tells mode, time, sensors, tracks, latency, recording and connection', async () => {
-  for (const [mode, word] of [['live', 'LIVE'], ['replay', 'REPLAY ×20'], ['simulation', 'SIMULATION']]) {
+  for (const [mode, word] of [
+    ['live', 'LIVE'],
+    ['replay', 'REPLAY ×20'],
+    ['simulation', 'SIMULATION'],
+  ]) {
     stage.play({ mode, speed: mode === 'replay' ? 20 : 1 });
     const page = await stage.open();
     assert.equal(await page.locator('[data-part=mode]').innerText(), word);
     const frame = await page.evaluate(() => getComputedStyle(document.querySelector('.mode-frame')).boxShadow);
     assert.equal(frame === 'none', mode === 'live', 'replay and simulation have a coloured frame');
     assert.match(await page.locator('[data-part=clock]').innerText(), /\d\d:\d\d:\d\dZ/);
-    for (const [part, pattern] of [['sensors', /4\/6/], ['tracks', /60/], ['latency', /120 ms/], ['recording', /REC/], ['link', /connected/]]) {
+    for (const [part, pattern] of [
+      ['sensors', /4\/6/],
+      ['tracks', /60/],
+      ['latency', /120 ms/],
+      ['recording', /REC/],
+      ['link', /connected/],
+    ]) {
       assert.match(await page.locator(`[data-part=${part}]`).innerText(), pattern);
     }
     await page.close();
@@ -170,7 +217,8 @@ test('the page asks nothing of any other machine', async () => {
   await page.waitForFunction(() => window.marsad?.drawn() > 0);
   await page.waitForTimeout(500);
   assert.ok(asked.length > 5);
-  for (const url of asked) assert.ok(url.startsWith(stage.url) || url.startsWith('blob:') || url.startsWith('data:'), url);
+  for (const url of asked)
+    assert.ok(url.startsWith(stage.url) || url.startsWith('blob:') || url.startsWith('data:'), url);
   await page.close();
 });
 
@@ -178,12 +226,22 @@ test('five thousand tracks are drawn, and a frame of news takes the page well un
   stage.play({ tracks: cast(5000) });
   const page = await stage.open();
   assert.equal(await page.evaluate(() => window.marsad.drawn()), 5000);
-  const longest = await page.evaluate(() => new Promise((resolve) => {
-    let worst = 0;
-    let last = performance.now();
-    const timer = setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last - 20); last = now; }, 20);
-    setTimeout(() => { clearInterval(timer); resolve(worst); }, 4000);
-  }));
+  const longest = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let worst = 0;
+        let last = performance.now();
+        const timer = setInterval(() => {
+          const now = performance.now();
+          worst = Math.max(worst, now - last - 20);
+          last = now;
+        }, 20);
+        setTimeout(() => {
+          clearInterval(timer);
+          resolve(worst);
+        }, 4000);
+      }),
+  );
   console.log(`longest stall of the page with 5000 tracks: ${Math.round(longest)} ms`);
   assert.ok(longest < 2500, `${longest} ms`);
   await page.close();

@@ -18,8 +18,16 @@ function testsUnder(folder) {
 const tests = testsUnder(join(root, 'src'));
 const out = mkdtempSync(join(tmpdir(), 'marsad-web-unit-'));
 await build({
-  root, configFile: false, logLevel: 'warn', publicDir: false,
-  build: { ssr: true, outDir: out, emptyOutDir: false, rollupOptions: { input: tests, output: { entryFileNames: '[name].mjs', chunkFileNames: 'part-[hash].mjs' } } },
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: out,
+    emptyOutDir: false,
+    rollupOptions: { input: tests, output: { entryFileNames: '[name].mjs', chunkFileNames: 'part-[hash].mjs' } },
+  },
 });
 const bundles = tests.map((path) => join(out, `${basename(path, '.ts')}.mjs`));
 const run = spawnSync(process.execPath, ['--test', ...bundles], { stdio: 'inherit' });

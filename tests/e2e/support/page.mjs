@@ -37,9 +37,21 @@ export function useStage({ flags = [] } = {}) {
     page.errors = [];
     page.on('pageerror', (error) => page.errors.push(error.message));
     await page.setViewportSize({ width, height });
-    if (!keepChoices) await page.addInitScript(() => { if (!sessionStorage.getItem('kept')) { localStorage.clear(); sessionStorage.setItem('kept', '1'); } });
+    if (!keepChoices)
+      await page.addInitScript(() => {
+        if (!sessionStorage.getItem('kept')) {
+          localStorage.clear();
+          sessionStorage.setItem('kept', '1');
+        }
+      });
     await page.goto(`${stage.url}?${query}`);
-    await page.waitForFunction(() => window.marsad?.frames() > 0 && window.marsad.ready() && window.marsad.drawn() > 0 && window.marsad.onScreen().length > 0);
+    await page.waitForFunction(
+      () =>
+        window.marsad?.frames() > 0 &&
+        window.marsad.ready() &&
+        window.marsad.drawn() > 0 &&
+        window.marsad.onScreen().length > 0,
+    );
     return page;
   };
   return stage;

@@ -4,7 +4,14 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 
 function serveFile(root, request, response) {
   const path = normalize(new URL(request.url, 'http://x').pathname);
@@ -19,9 +26,19 @@ function serveFile(root, request, response) {
 
 /** One WebSocket message from the server: never masked, never fragmented (RFC 6455 section 5.2). */
 function message(opcode, payload) {
-  const header = payload.length < 126 ? Buffer.from([0x80 | opcode, payload.length])
-    : payload.length < 65536 ? Buffer.from([0x80 | opcode, 126, payload.length >> 8, payload.length & 255])
-      : Buffer.concat([Buffer.from([0x80 | opcode, 127]), (() => { const b = Buffer.alloc(8); b.writeBigUInt64BE(BigInt(payload.length)); return b; })()]);
+  const header =
+    payload.length < 126
+      ? Buffer.from([0x80 | opcode, payload.length])
+      : payload.length < 65536
+        ? Buffer.from([0x80 | opcode, 126, payload.length >> 8, payload.length & 255])
+        : Buffer.concat([
+            Buffer.from([0x80 | opcode, 127]),
+            (() => {
+              const b = Buffer.alloc(8);
+              b.writeBigUInt64BE(BigInt(payload.length));
+              return b;
+            })(),
+          ]);
   return Buffer.concat([header, payload]);
 }
 
@@ -41,10 +58,12 @@ export class PictureServer {
   }
 
   listen(port = 0) {
-    return new Promise((resolve) => this.http.listen(port, '127.0.0.1', () => {
-      this.port = this.http.address().port;
-      resolve(`http://127.0.0.1:${this.port}/`);
-    }));
+    return new Promise((resolve) =>
+      this.http.listen(port, '127.0.0.1', () => {
+        this.port = this.http.address().port;
+        resolve(`http://127.0.0.1:${this.port}/`);
+      }),
+    );
   }
 
   upgrade(request, socket) {
@@ -52,13 +71,19 @@ export class PictureServer {
       socket.destroy();
       return;
     }
-    const accept = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+    const accept = createHash('sha1')
+      .update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
+      .digest('base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
     this.connections += 1;
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => this.sockets.delete(socket));
-    socket.on('data', (data) => { if ((data[0] & 0x0f) === 8) socket.end(message(8, Buffer.from([0x03, 0xe8]))); });
+    socket.on('data', (data) => {
+      if ((data[0] & 0x0f) === 8) socket.end(message(8, Buffer.from([0x03, 0xe8])));
+    });
     this.onConnect((frame) => socket.write(message(2, frame)));
   }
 
@@ -75,6 +100,9 @@ export class PictureServer {
 
   close() {
     this.cut({ accepting: false });
-    return new Promise((resolve) => { this.http.close(resolve); this.http.closeAllConnections(); });
+    return new Promise((resolve) => {
+      this.http.close(resolve);
+      this.http.closeAllConnections();
+    });
   }
 }

@@ -13,10 +13,15 @@ export class AlertStrip {
   readonly root = h('div', { class: 'alerts', role: 'alert', 'data-part': 'alerts' });
   private readonly cards = new Map<TrackId, { root: HTMLElement; text: string }>();
 
-  constructor(private readonly model: Model, private readonly commands: Commands) {}
+  constructor(
+    private readonly model: Model,
+    private readonly commands: Commands,
+  ) {}
 
   update(): void {
-    const alerted = [...this.model.store.tracks.values()].filter((track) => emergencyOf(track) !== undefined).slice(0, mostCards);
+    const alerted = [...this.model.store.tracks.values()]
+      .filter((track) => emergencyOf(track) !== undefined)
+      .slice(0, mostCards);
     const ids = new Set(alerted.map((track) => track.id));
     for (const [id, card] of this.cards) {
       if (ids.has(id)) continue;
@@ -30,8 +35,13 @@ export class AlertStrip {
       const known = this.cards.get(track.id);
       if (known?.text === text) continue;
       const code = track.modeA === undefined ? undefined : ltr(octal(track.modeA), 'alert-code');
-      const root = h('button', { type: 'button', class: 'alert-card', onclick: () => this.show(track.id) },
-        ltr(nameOf(track), 'alert-name'), h('span', { class: 'alert-word' }, word), code);
+      const root = h(
+        'button',
+        { type: 'button', class: 'alert-card', onclick: () => this.show(track.id) },
+        ltr(nameOf(track), 'alert-name'),
+        h('span', { class: 'alert-word' }, word),
+        code,
+      );
       if (known === undefined) this.root.append(root);
       else known.root.replaceWith(root);
       this.cards.set(track.id, { root, text });

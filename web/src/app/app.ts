@@ -76,7 +76,11 @@ export class App {
   constructor(root: HTMLElement) {
     useLanguage(this.language);
     document.documentElement.dataset['theme'] = this.model.settings.now.theme;
-    const container = say(h('div', { class: 'map', role: 'application', tabindex: 0, id: 'map' }), 'map.label', 'aria-label');
+    const container = say(
+      h('div', { class: 'map', role: 'application', tabindex: 0, id: 'map' }),
+      'map.label',
+      'aria-label',
+    );
     const canvas = h('canvas', { class: 'overlay', 'aria-hidden': 'true' });
     const mapBox = h('main', { class: 'stage' }, container, canvas);
     root.append(mapBox);
@@ -85,7 +89,10 @@ export class App {
     this.commands = new Commands(this.model, this.map);
     this.announcer = new Announcer(root);
     this.dialogs = new Dialogs(root);
-    this.header = new Header(this.model, { help: () => this.dialogs.showHelp(), about: () => this.dialogs.showAbout() });
+    this.header = new Header(this.model, {
+      help: () => this.dialogs.showHelp(),
+      about: () => this.dialogs.showAbout(),
+    });
     this.tools = new MapTools(this.model, this.commands);
     this.list = new ListPanel(this.model, this.commands);
     this.detail = new DetailPanel(this.model, this.commands);
@@ -93,7 +100,14 @@ export class App {
     this.alerts = new AlertStrip(this.model, this.commands);
     this.scale = new ScaleBar(this.map);
     this.dock = new Dock(this.model, { tracks: this.list.root, sensors: this.sensors.root }, this.detail.root);
-    mapBox.append(this.strip, this.alerts.root, this.tools.root, this.dock.openButton, this.scale.root, h('div', { class: 'mode-frame', 'aria-hidden': 'true' }));
+    mapBox.append(
+      this.strip,
+      this.alerts.root,
+      this.tools.root,
+      this.dock.openButton,
+      this.scale.root,
+      h('div', { class: 'mode-frame', 'aria-hidden': 'true' }),
+    );
     root.prepend(say(h('a', { class: 'skip', href: '#map' }), 'skip.map'), this.header.root);
     root.append(this.dock.root);
     this.transport = this.makeTransport();
@@ -117,7 +131,11 @@ export class App {
 
   private connectPainter(): void {
     if (this.map instanceof GlMap) {
-      const layer = new GlTrackLayer({ window: () => this.map.window(), time: () => this.model.time(), halo: () => this.stage.halo() });
+      const layer = new GlTrackLayer({
+        window: () => this.map.window(),
+        time: () => this.model.time(),
+        halo: () => this.stage.halo(),
+      });
       this.map.addTracks(layer);
       this.stage.setPainter(layer);
       this.painted = () => layer.drawnSymbols;
@@ -148,7 +166,8 @@ export class App {
         const before = this.model.link.kind;
         this.model.link = state;
         if (before === 'open' && state.kind !== 'open') this.announcer.say(t('announce.lost'));
-        if (before === 'connecting' && state.kind === 'open' && this.model.clock.known()) this.announcer.say(t('announce.back'));
+        if (before === 'connecting' && state.kind === 'open' && this.model.clock.known())
+          this.announcer.say(t('announce.back'));
         this.model.tell('link');
       },
     });
@@ -177,7 +196,10 @@ export class App {
   }
 
   private pictureChanged(): void {
-    if (!this.fitted && (this.model.store.tracks.size > 0 || this.model.store.status.sensors.some((s) => s.lat !== undefined))) {
+    if (
+      !this.fitted &&
+      (this.model.store.tracks.size > 0 || this.model.store.status.sensors.some((s) => s.lat !== undefined))
+    ) {
       this.fitted = this.model.store.tracks.size > 0;
       this.commands.fitAll(false);
     }
@@ -242,7 +264,8 @@ export class App {
   }
 
   private escape(): void {
-    if (document.activeElement instanceof HTMLElement && document.activeElement.closest('.dock') !== null) document.getElementById('map')?.focus();
+    if (document.activeElement instanceof HTMLElement && document.activeElement.closest('.dock') !== null)
+      document.getElementById('map')?.focus();
     this.model.select(undefined);
   }
 }

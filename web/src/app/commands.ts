@@ -11,7 +11,10 @@ import type { Model } from './model';
 const fitMargin = 70;
 
 export class Commands {
-  constructor(private readonly model: Model, private readonly map: MapView) {}
+  constructor(
+    private readonly model: Model,
+    private readonly map: MapView,
+  ) {}
 
   zoom(steps: number): void {
     this.map.zoomBy(steps);
@@ -43,7 +46,8 @@ export class Commands {
     if (track === undefined) return;
     const window = this.map.window();
     const at = pixelAt(track, this.model.time(), window);
-    const inside = at.x > fitMargin && at.y > fitMargin && at.x < window.width - fitMargin && at.y < window.height - fitMargin;
+    const inside =
+      at.x > fitMargin && at.y > fitMargin && at.x < window.width - fitMargin && at.y < window.height - fitMargin;
     if (!inside) this.map.goTo(this.positionOf(track));
   }
 
@@ -59,10 +63,13 @@ export class Commands {
 
   /** The next (+1) or previous (-1) track by name; begins with the one nearest to the middle of the map. */
   step(direction: 1 | -1): void {
-    const ordered = [...this.model.store.tracks.values()].sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en') || (a.id < b.id ? -1 : 1));
+    const ordered = [...this.model.store.tracks.values()].sort(
+      (a, b) => nameOf(a).localeCompare(nameOf(b), 'en') || (a.id < b.id ? -1 : 1),
+    );
     if (ordered.length === 0) return;
     const current = ordered.findIndex((track) => track.id === this.model.selected);
-    const next = current < 0 ? this.nearestToCentre(ordered) : ordered[(current + direction + ordered.length) % ordered.length];
+    const next =
+      current < 0 ? this.nearestToCentre(ordered) : ordered[(current + direction + ordered.length) % ordered.length];
     this.selectAndShow(next?.id);
   }
 
@@ -73,7 +80,10 @@ export class Commands {
       const at = pixelAt(track, time, window);
       return Math.hypot(at.x - window.width / 2, at.y - window.height / 2);
     };
-    return tracks.reduce<Track | undefined>((best, track) => (best === undefined || distance(track) < distance(best) ? track : best), undefined);
+    return tracks.reduce<Track | undefined>(
+      (best, track) => (best === undefined || distance(track) < distance(best) ? track : best),
+      undefined,
+    );
   }
 
   nextEmergency(): void {
@@ -99,7 +109,10 @@ export class Commands {
 }
 
 /** The window that shows nearly all: far-off strays (2 % on each side, when there are many) do not set the scale. */
-function boundsOf(tracks: readonly Track[], sensors: readonly { lat: number | undefined; lon: number | undefined }[]): Bounds | undefined {
+function boundsOf(
+  tracks: readonly Track[],
+  sensors: readonly { lat: number | undefined; lon: number | undefined }[],
+): Bounds | undefined {
   const points = tracks.filter((track) => track.state !== 'tentative').map((track) => mercator(track));
   if (points.length === 0) {
     for (const { lat, lon } of sensors) if (lat !== undefined && lon !== undefined) points.push(mercator({ lat, lon }));

@@ -17,18 +17,31 @@ export function installDebugHook(model: Model, stage: Stage, transport: Transpor
     drawn,
     drawings: () => stage.drawings,
     selected: () => model.selected?.toString(),
-    tracks: () => [...model.store.tracks.values()].map((track) => ({
-      id: track.id.toString(), name: nameOf(track), state: track.state, identity: track.identity,
-      emergency: emergencyOf(track), dots: track.history.length, lat: track.lat, lon: track.lon,
-    })),
+    tracks: () =>
+      [...model.store.tracks.values()].map((track) => ({
+        id: track.id.toString(),
+        name: nameOf(track),
+        state: track.state,
+        identity: track.identity,
+        emergency: emergencyOf(track),
+        dots: track.history.length,
+        lat: track.lat,
+        lon: track.lon,
+      })),
     onScreen: () => stage.seen.map(({ track, x, y }) => ({ id: track.id.toString(), name: nameOf(track), x, y })),
-    labels: () => [...stage.overlay.shown].map(([id, { placed, text }]) => {
-      const at = stage.seen.find((seen) => seen.track.id === id);
-      return {
-        id: id.toString(), level: placed.level, ...text, x: (at?.x ?? Number.NaN) + placed.dx, y: (at?.y ?? Number.NaN) + placed.dy,
-        width: placed.width, height: placed.height,
-      };
-    }),
+    labels: () =>
+      [...stage.overlay.shown].map(([id, { placed, text }]) => {
+        const at = stage.seen.find((seen) => seen.track.id === id);
+        return {
+          id: id.toString(),
+          level: placed.level,
+          ...text,
+          x: (at?.x ?? Number.NaN) + placed.dx,
+          y: (at?.y ?? Number.NaN) + placed.dy,
+          width: placed.width,
+          height: placed.height,
+        };
+      }),
     view: () => ({ ...stage.map.centre(), zoom: stage.map.zoom() }),
     goTo: (lat: number, lon: number, zoom: number) => stage.map.goTo({ lat, lon }, { zoom, animate: false }),
     select: (id: string) => model.select(BigInt(id)),

@@ -24,8 +24,14 @@ function preferredLanguage(): Language {
 
 function defaults(): Choices {
   return {
-    language: preferredLanguage(), theme: 'night', vector: 1, history: true, labels: true, graticule: true,
-    allRings: false, dock: window.innerWidth >= 900 ? 'tracks' : 'closed',
+    language: preferredLanguage(),
+    theme: 'night',
+    vector: 1,
+    history: true,
+    labels: true,
+    graticule: true,
+    allRings: false,
+    dock: window.innerWidth >= 900 ? 'tracks' : 'closed',
   };
 }
 

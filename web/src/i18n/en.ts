@@ -119,8 +119,10 @@ export const en = {
   'sensor.period': 'period',
   'sensor.never': 'never',
   'sensor.unplaced': '{count} reports not placed',
-  'sensor.missing': 'Not in the configuration. To use its plots, add a [[sensor]] with SAC {sac}, SIC {sic}, its site and kind.',
-  'sensor.nosite': 'Its site (latitude, longitude, height) is not configured: plots in range and azimuth cannot be placed.',
+  'sensor.missing':
+    'Not in the configuration. To use its plots, add a [[sensor]] with SAC {sac}, SIC {sic}, its site and kind.',
+  'sensor.nosite':
+    'Its site (latitude, longitude, height) is not configured: plots in range and azimuth cannot be placed.',
   'sensor.rings': 'Range rings',
   'sensor.show': 'Show on the map',
   'sensor.none': 'No sensor has been heard or configured yet',
@@ -174,7 +176,7 @@ export const en = {
   'help.escape': 'close, deselect',
   'help.hollow': 'hollow: coasting, no sensor sees it now',
   'help.small': 'small dot: tentative',
-  'help.primary': 'cross: primary radar only, pending',
+  'help.primary': 'cross: primary radar only, not identified',
   'help.ring': 'ring and word: emergency',
 
   'about.title': 'About this map',

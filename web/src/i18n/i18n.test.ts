@@ -14,5 +14,19 @@ test('Arabic has every word that English has, with the same parameters', () => {
 
 test('Arabic words are Arabic, but for units and abbreviations that are Latin by rule', () => {
   const latin = keys.filter((key) => !/[\u0600-\u06ff]/.test(ar[key]));
-  assert.deepEqual(latin.sort(), ['emergency.alert', 'announce.sensor', 'head.time', 'language.other', 'list.level', 'list.speed', 'unit.fpm', 'unit.ft', 'unit.kt', 'unit.nm'].sort());
+  assert.deepEqual(
+    latin.sort(),
+    [
+      'emergency.alert',
+      'announce.sensor',
+      'head.time',
+      'language.other',
+      'list.level',
+      'list.speed',
+      'unit.fpm',
+      'unit.ft',
+      'unit.kt',
+      'unit.nm',
+    ].sort(),
+  );
 });

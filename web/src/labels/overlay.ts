@@ -103,7 +103,12 @@ export class LabelOverlay {
     return wanted.sort((a, b) => priorityOf(b.track, state) - priorityOf(a.track, state)).slice(0, mostCandidates);
   }
 
-  private request(context: CanvasRenderingContext2D, seen: OnScreen, text: LabelText, state: OverlayState): LabelRequest {
+  private request(
+    context: CanvasRenderingContext2D,
+    seen: OnScreen,
+    text: LabelText,
+    state: OverlayState,
+  ): LabelRequest {
     const nameWidth = Math.ceil(text.name.length * this.charWidth);
     const dataWidth = Math.ceil(text.data.length * this.charWidth);
     let alertWidth = 0;
@@ -113,7 +118,10 @@ export class LabelOverlay {
     }
     const lines = text.alert === '' ? 2 : 3;
     return {
-      id: seen.track.id, x: seen.x, y: seen.y, radius: this.reach(seen.track, state),
+      id: seen.track.id,
+      x: seen.x,
+      y: seen.y,
+      radius: this.reach(seen.track, state),
       full: { width: Math.max(nameWidth, dataWidth, alertWidth), height: lines * lineHeight + (lines === 3 ? 2 : 0) },
       short: { width: nameWidth, height: lineHeight },
       must: mustShow(seen.track, state),
@@ -158,12 +166,23 @@ function priorityOf(track: Track, state: OverlayState): number {
   return track.primaryOnly ? 50 : 30;
 }
 
-function drawBrackets(context: CanvasRenderingContext2D, at: Point, half: number, width: number, colours: Palette): void {
+function drawBrackets(
+  context: CanvasRenderingContext2D,
+  at: Point,
+  half: number,
+  width: number,
+  colours: Palette,
+): void {
   const arm = 5;
   context.strokeStyle = colours.selection;
   context.lineWidth = width;
   context.beginPath();
-  for (const [sx, sy] of [[-1, -1], [1, -1], [1, 1], [-1, 1]] as const) {
+  for (const [sx, sy] of [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ] as const) {
     context.moveTo(at.x + sx * half, at.y + sy * (half - arm));
     context.lineTo(at.x + sx * half, at.y + sy * half);
     context.lineTo(at.x + sx * (half - arm), at.y + sy * half);

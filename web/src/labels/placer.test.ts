@@ -6,7 +6,17 @@ import type { LabelRequest, PlacedLabel } from './placer';
 const frame = { width: 1000, height: 700 };
 
 function request(id: number, x: number, y: number, more: Partial<LabelRequest> = {}): LabelRequest {
-  return { id: BigInt(id), x, y, radius: 6, full: { width: 60, height: 28 }, short: { width: 50, height: 14 }, must: false, priority: 1, ...more };
+  return {
+    id: BigInt(id),
+    x,
+    y,
+    radius: 6,
+    full: { width: 60, height: 28 },
+    short: { width: 50, height: 14 },
+    must: false,
+    priority: 1,
+    ...more,
+  };
 }
 
 /** The same sequence in every run. */
@@ -18,7 +28,12 @@ function numbers(seed: number): () => number {
 function boxOf(label: PlacedLabel, requests: readonly LabelRequest[]) {
   const at = requests.find((one) => one.id === label.id);
   assert.ok(at);
-  return { left: at.x + label.dx, top: at.y + label.dy, right: at.x + label.dx + label.width, bottom: at.y + label.dy + label.height };
+  return {
+    left: at.x + label.dx,
+    top: at.y + label.dy,
+    right: at.x + label.dx + label.width,
+    bottom: at.y + label.dy + label.height,
+  };
 }
 
 function overlap(a: ReturnType<typeof boxOf>, b: ReturnType<typeof boxOf>): boolean {
@@ -28,12 +43,19 @@ function overlap(a: ReturnType<typeof boxOf>, b: ReturnType<typeof boxOf>): bool
 function assertNoOverlap(labels: readonly PlacedLabel[], requests: readonly LabelRequest[]): void {
   const boxes = labels.map((label) => ({ label, box: boxOf(label, requests) }));
   boxes.forEach(({ label, box }, i) => {
-    for (const other of boxes.slice(i + 1)) assert.ok(!overlap(box, other.box), `labels ${label.id} and ${other.label.id} overlap`);
+    for (const other of boxes.slice(i + 1))
+      assert.ok(!overlap(box, other.box), `labels ${label.id} and ${other.label.id} overlap`);
     for (const { id, x, y, radius } of requests) {
       if (id === label.id) continue;
-      assert.ok(!overlap(box, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }), `label ${label.id} covers symbol ${id}`);
+      assert.ok(
+        !overlap(box, { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }),
+        `label ${label.id} covers symbol ${id}`,
+      );
     }
-    assert.ok(box.left >= 0 && box.top >= 0 && box.right <= frame.width && box.bottom <= frame.height, `label ${label.id} leaves the window`);
+    assert.ok(
+      box.left >= 0 && box.top >= 0 && box.right <= frame.width && box.bottom <= frame.height,
+      `label ${label.id} leaves the window`,
+    );
   });
 }
 
@@ -54,7 +76,9 @@ test('300 random labels neither cover each other nor any symbol, and most are sh
 });
 
 test('a label that must be seen is shown in full in the densest crowd, even over symbols', () => {
-  const crowd = Array.from({ length: 400 }, (_, i) => request(i, 480 + (i % 20) * 4, 280 + Math.floor(i / 20) * 4, { must: i === 210 }));
+  const crowd = Array.from({ length: 400 }, (_, i) =>
+    request(i, 480 + (i % 20) * 4, 280 + Math.floor(i / 20) * 4, { must: i === 210 }),
+  );
   const label = new LabelPlacer().place(crowd, frame).find((one) => one.id === 210n);
   assert.equal(label?.level, 'full');
 });
@@ -69,7 +93,10 @@ test('two labels that must be seen do not cover each other when there is room', 
 test('the more important label gets the place', () => {
   const box = { width: 110, height: 40 };
   const tight = { width: 125, height: 80 };
-  const requests = [request(1, 62, 40, { priority: 1, full: box, short: box }), request(2, 63, 41, { priority: 5, full: box, short: box })];
+  const requests = [
+    request(1, 62, 40, { priority: 1, full: box, short: box }),
+    request(2, 63, 41, { priority: 5, full: box, short: box }),
+  ];
   const labels = new LabelPlacer().place(requests, tight);
   assert.ok(labels.length <= 1);
   const wide = new LabelPlacer().place(requests, { width: 190, height: 80 });
@@ -86,7 +113,10 @@ test('labels do not jump: the slot of the last placement is kept while it is fre
 });
 
 test('a crowded label is cut to its first line before it is left out', () => {
-  const walls = [{ left: 0, top: 0, right: 1000, bottom: 290 }, { left: 0, top: 310, right: 1000, bottom: 700 }];
+  const walls = [
+    { left: 0, top: 0, right: 1000, bottom: 290 },
+    { left: 0, top: 310, right: 1000, bottom: 700 },
+  ];
   const labels = new LabelPlacer().place([request(1, 500, 300)], frame, walls);
   assert.equal(labels.find((one) => one.id === 1n)?.level, 'short');
 });

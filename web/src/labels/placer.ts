@@ -45,8 +45,14 @@ export const slotCount = 8;
 const diagonal = Math.SQRT1_2;
 /** Directions of the slots, x right and y down: right above first, then around. */
 const directions: readonly (readonly [number, number])[] = [
-  [diagonal, -diagonal], [1, 0], [diagonal, diagonal], [-diagonal, -diagonal],
-  [-1, 0], [-diagonal, diagonal], [0, -1], [0, 1],
+  [diagonal, -diagonal],
+  [1, 0],
+  [diagonal, diagonal],
+  [-diagonal, -diagonal],
+  [-1, 0],
+  [-diagonal, diagonal],
+  [0, -1],
+  [0, 1],
 ];
 const gap = 9;
 const cell = 48;
@@ -111,9 +117,15 @@ class Grid {
 function boxAt(request: LabelRequest, size: Size, slot: number, margin: number): Box {
   const [ux = 1, uy = 0] = directions[slot] ?? [];
   const reach = request.radius + gap;
-  const x = request.x + ux * reach + ((ux > 0.1 ? 0 : ux < -0.1 ? -1 : -0.5) * size.width);
-  const y = request.y + uy * reach + ((uy > 0.1 ? 0 : uy < -0.1 ? -1 : -0.5) * size.height);
-  return { left: x - margin, top: y - margin, right: x + size.width + margin, bottom: y + size.height + margin, owner: request.id };
+  const x = request.x + ux * reach + (ux > 0.1 ? 0 : ux < -0.1 ? -1 : -0.5) * size.width;
+  const y = request.y + uy * reach + (uy > 0.1 ? 0 : uy < -0.1 ? -1 : -0.5) * size.height;
+  return {
+    left: x - margin,
+    top: y - margin,
+    right: x + size.width + margin,
+    bottom: y + size.height + margin,
+    owner: request.id,
+  };
 }
 
 function outside(box: Box, frame: Frame): number {
@@ -193,5 +205,13 @@ function leastCovered(request: LabelRequest, slots: readonly number[], grid: Gri
 function labelAt(request: LabelRequest, level: Level, slot: number): PlacedLabel {
   const size = request[level];
   const box = boxAt(request, size, slot, 0);
-  return { id: request.id, level, slot, dx: box.left - request.x, dy: box.top - request.y, width: size.width, height: size.height };
+  return {
+    id: request.id,
+    level,
+    slot,
+    dx: box.left - request.x,
+    dy: box.top - request.y,
+    width: size.width,
+    height: size.height,
+  };
 }

@@ -2,7 +2,7 @@
  *  flight level, arrow, speed in tens of knots; while coasting, C and the age. An emergency has its word above all. */
 import type { Key } from '../i18n/i18n';
 import type { Track } from '../picture/types';
-import { emergencyOf, identityLetter, nameOf } from '../tracks/symbols';
+import { emergencyOf, identityLetter, isIdentified, nameOf } from '../tracks/symbols';
 import { feet, flightLevel, knots, octal, padded, speedOf } from '../units/format';
 
 export interface LabelText {
@@ -27,9 +27,13 @@ export function levelText(track: Track): string {
   return '---';
 }
 
-export function labelText(track: Track, time: number, say: (key: Key, p?: Record<string, string>) => string): LabelText {
+export function labelText(
+  track: Track,
+  time: number,
+  say: (key: Key, p?: Record<string, string>) => string,
+): LabelText {
   const emergency = emergencyOf(track);
-  const letter = track.identity === 'pending' ? '' : `${identityLetter[track.identity]} `;
+  const letter = !isIdentified(track) ? '' : `${identityLetter[track.identity]} `;
   const speed = padded(knots(speedOf(track)) / 10, 2);
   const age = Math.max(0, time - track.lastUpdate);
   const coast = track.state === 'coasting' ? ` C${Math.min(999, Math.round(age))}` : '';
@@ -42,5 +46,7 @@ export function labelText(track: Track, time: number, say: (key: Key, p?: Record
 
 function alertText(track: Track, emergency: string, say: (key: Key, p?: Record<string, string>) => string): string {
   const word = say(`emergency.${emergency}` as Key, { code: String(track.emergency) });
-  return track.modeA !== undefined && track.modeA >= 0o7500 && (track.modeA & 0o77) === 0 ? `${octal(track.modeA)} ${word}` : word;
+  return track.modeA !== undefined && track.modeA >= 0o7500 && (track.modeA & 0o77) === 0
+    ? `${octal(track.modeA)} ${word}`
+    : word;
 }

@@ -15,7 +15,11 @@ import type { Column, Order } from './rows';
 const rowHeight = 34;
 const spare = 6;
 const columns: readonly (readonly [Column, Key])[] = [
-  ['callsign', 'list.callsign'], ['level', 'list.level'], ['speed', 'list.speed'], ['track', 'list.track'], ['code', 'list.code'],
+  ['callsign', 'list.callsign'],
+  ['level', 'list.level'],
+  ['speed', 'list.speed'],
+  ['track', 'list.track'],
+  ['code', 'list.code'],
 ];
 
 interface Row {
@@ -29,7 +33,11 @@ export class ListPanel {
   readonly root: HTMLElement;
   readonly search: HTMLInputElement;
   private readonly count = h('bdi', { class: 'list-count', 'aria-live': 'polite' });
-  private readonly scroller = say(h('div', { class: 'list-scroll', tabindex: 0, 'data-arrows': true }), 'dock.tracks', 'aria-label');
+  private readonly scroller = say(
+    h('div', { class: 'list-scroll', tabindex: 0, 'data-arrows': true }),
+    'dock.tracks',
+    'aria-label',
+  );
   private readonly above = h('tr', { class: 'list-space', 'aria-hidden': 'true' });
   private readonly below = h('tr', { class: 'list-space', 'aria-hidden': 'true' });
   private readonly body = h('tbody', {}, this.above, this.below);
@@ -40,18 +48,34 @@ export class ListPanel {
   private order: Order = { column: 'callsign', descending: false };
   private listed: Track[] = [];
 
-  constructor(private readonly model: Model, private readonly commands: Commands) {
-    this.search = say(h('input', { class: 'search', type: 'search', dir: 'auto', spellcheck: 'false', autocomplete: 'off' }),
-      'list.search', 'placeholder', 'aria-label');
+  constructor(
+    private readonly model: Model,
+    private readonly commands: Commands,
+  ) {
+    this.search = say(
+      h('input', { class: 'search', type: 'search', dir: 'auto', spellcheck: 'false', autocomplete: 'off' }),
+      'list.search',
+      'placeholder',
+      'aria-label',
+    );
     this.search.addEventListener('input', () => this.refresh());
     this.search.addEventListener('keydown', (event) => this.searchKey(event));
-    this.table = h('table', { class: 'list', role: 'grid' }, h('thead', {}, h('tr', {}, ...columns.map((column) => this.head(column)))), this.body);
+    this.table = h(
+      'table',
+      { class: 'list', role: 'grid' },
+      h('thead', {}, h('tr', {}, ...columns.map((column) => this.head(column)))),
+      this.body,
+    );
     this.scroller.append(this.table, this.empty);
     this.scroller.addEventListener('scroll', () => this.draw());
     this.scroller.addEventListener('keydown', (event) => this.key(event));
     new ResizeObserver(() => this.draw()).observe(this.scroller);
-    this.root = h('section', { class: 'panel list-panel', 'data-part': 'list' },
-      h('div', { class: 'list-top' }, this.search, this.count), this.scroller);
+    this.root = h(
+      'section',
+      { class: 'panel list-panel', 'data-part': 'list' },
+      h('div', { class: 'list-top' }, this.search, this.count),
+      this.scroller,
+    );
     this.showOrder();
   }
 
@@ -59,7 +83,10 @@ export class ListPanel {
     if (!this.root.isConnected || this.root.hidden) return;
     this.listed = listedTracks(this.model.store.tracks.values(), this.search.value, this.order);
     const total = this.model.store.tracks.size;
-    setText(this.count, this.search.value === '' ? '' : t('list.count', { shown: whole(this.listed.length), total: whole(total) }));
+    setText(
+      this.count,
+      this.search.value === '' ? '' : t('list.count', { shown: whole(this.listed.length), total: whole(total) }),
+    );
     this.empty.hidden = this.listed.length > 0;
     setText(this.empty, total === 0 ? t('list.empty') : t('list.nomatch', { query: this.search.value }));
     this.draw();
@@ -89,7 +116,10 @@ export class ListPanel {
   }
 
   private sortBy(column: Column): void {
-    this.order = { column, descending: this.order.column === column ? !this.order.descending : column === 'level' || column === 'speed' };
+    this.order = {
+      column,
+      descending: this.order.column === column ? !this.order.descending : column === 'level' || column === 'speed',
+    };
     this.showOrder();
     this.scroller.scrollTop = 0;
     this.refresh();
@@ -121,7 +151,12 @@ export class ListPanel {
   private key(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / rowHeight) - 2);
     const moves: Record<string, [number, number]> = {
-      ArrowDown: [1, 0], ArrowUp: [-1, -1], PageDown: [page, 0], PageUp: [-page, 0], Home: [-1e9, 0], End: [1e9, 0],
+      ArrowDown: [1, 0],
+      ArrowUp: [-1, -1],
+      PageDown: [page, 0],
+      PageUp: [-page, 0],
+      Home: [-1e9, 0],
+      End: [1e9, 0],
     };
     const move = moves[event.key];
     if (move !== undefined) {
@@ -161,8 +196,11 @@ export class ListPanel {
   private makeRow(): Row {
     const symbol = symbolElement();
     const cells = columns.map(() => ltr(''));
-    const root = h('tr', { class: 'list-row' },
-      ...cells.map((cell, index) => h('td', {}, index === 0 ? h('span', { class: 'list-name' }, symbol, cell) : cell)));
+    const root = h(
+      'tr',
+      { class: 'list-row' },
+      ...cells.map((cell, index) => h('td', {}, index === 0 ? h('span', { class: 'list-name' }, symbol, cell) : cell)),
+    );
     const row: Row = { root, symbol, cells, id: undefined };
     root.addEventListener('click', () => this.commands.selectAndShow(row.id));
     root.addEventListener('dblclick', () => this.commands.centre());
@@ -175,8 +213,11 @@ export class ListPanel {
     row.id = track.id;
     drawSymbol(row.symbol, track);
     const texts = [
-      nameOf(track), `${levelText(track)}${track.onGround ? ' ' : arrow(track.verticalRate)}`, String(Math.round(knots(speedOf(track)))),
-      speedOf(track) > 1 ? bearingText(trackAngleOf(track)) : '', track.modeA === undefined ? '' : octal(track.modeA),
+      nameOf(track),
+      `${levelText(track)}${track.onGround ? ' ' : arrow(track.verticalRate)}`,
+      String(Math.round(knots(speedOf(track)))),
+      speedOf(track) > 1 ? bearingText(trackAngleOf(track)) : '',
+      track.modeA === undefined ? '' : octal(track.modeA),
     ];
     texts.forEach((text, i) => setText(row.cells[i] as HTMLElement, text));
     setAttribute(row.root, 'aria-rowindex', String(index + 2));

@@ -5,9 +5,35 @@ import { listedTracks, matches } from './rows';
 
 function track(id: number, more: Partial<Track> = {}): Track {
   return {
-    id: BigInt(id), number: id, state: 'confirmed', identity: 'pending', emergency: 0, geometricHeight: false, onGround: false, simulated: false,
-    primaryOnly: false, identPulse: false, time: 0, lat: 0, lon: 0, height: 0, east: 100, north: 0, pressureAltitude: 10000, verticalRate: 0,
-    existence: 1, sigmaMajor: 1, sigmaMinor: 1, orientation: 0, lastUpdate: 0, address: undefined, modeA: undefined, callsign: '', contributions: [], history: [], ...more,
+    id: BigInt(id),
+    number: id,
+    state: 'confirmed',
+    identity: 'pending',
+    emergency: 0,
+    geometricHeight: false,
+    onGround: false,
+    simulated: false,
+    primaryOnly: false,
+    identPulse: false,
+    time: 0,
+    lat: 0,
+    lon: 0,
+    height: 0,
+    east: 100,
+    north: 0,
+    pressureAltitude: 10000,
+    verticalRate: 0,
+    existence: 1,
+    sigmaMajor: 1,
+    sigmaMinor: 1,
+    orientation: 0,
+    lastUpdate: 0,
+    address: undefined,
+    modeA: undefined,
+    callsign: '',
+    contributions: [],
+    history: [],
+    ...more,
   };
 }
 
@@ -18,7 +44,11 @@ test('search finds callsign, code, address and number, every word of it', () => 
 });
 
 test('emergencies come first in every order', () => {
-  const tracks = [track(1, { callsign: 'AAA1' }), track(2, { callsign: 'ZZZ9', modeA: 0o7700 }), track(3, { callsign: 'BBB2' })];
+  const tracks = [
+    track(1, { callsign: 'AAA1' }),
+    track(2, { callsign: 'ZZZ9', modeA: 0o7700 }),
+    track(3, { callsign: 'BBB2' }),
+  ];
   for (const descending of [true, false]) {
     assert.equal(listedTracks(tracks, '', { column: 'callsign', descending })[0]?.id, 2n);
     assert.equal(listedTracks(tracks, '', { column: 'level', descending })[0]?.id, 2n);

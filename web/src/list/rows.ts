@@ -16,11 +16,16 @@ function levelOf(track: Track): number {
 
 function compare(a: Track, b: Track, column: Column): number {
   switch (column) {
-    case 'callsign': return nameRank(a) - nameRank(b) || (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0);
-    case 'level': return compareNumbers(levelOf(a), levelOf(b));
-    case 'speed': return compareNumbers(knots(speedOf(a)), knots(speedOf(b)));
-    case 'track': return compareNumbers(trackAngleOf(a), trackAngleOf(b));
-    case 'code': return compareNumbers(a.modeA ?? -1, b.modeA ?? -1);
+    case 'callsign':
+      return nameRank(a) - nameRank(b) || (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0);
+    case 'level':
+      return compareNumbers(levelOf(a), levelOf(b));
+    case 'speed':
+      return compareNumbers(knots(speedOf(a)), knots(speedOf(b)));
+    case 'track':
+      return compareNumbers(trackAngleOf(a), trackAngleOf(b));
+    case 'code':
+      return compareNumbers(a.modeA ?? -1, b.modeA ?? -1);
   }
 }
 
@@ -35,7 +40,11 @@ function compareNumbers(a: number, b: number): number {
 
 /** Every word of the query must be found in the callsign, number, code or address. */
 export function matches(track: Track, query: string): boolean {
-  const words = query.trim().toUpperCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .trim()
+    .toUpperCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return true;
   const texts = [track.callsign.toUpperCase(), `#${String(track.number).padStart(4, '0')}`];
   if (track.modeA !== undefined) texts.push(octal(track.modeA));
@@ -48,7 +57,10 @@ export function listedTracks(tracks: Iterable<Track>, query: string, order: Orde
   const sign = order.descending ? -1 : 1;
   return [...tracks]
     .filter((track) => matches(track, query))
-    .sort((a, b) =>
-      Number(emergencyOf(b) !== undefined) - Number(emergencyOf(a) !== undefined) ||
-      sign * compare(a, b, order.column) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(emergencyOf(b) !== undefined) - Number(emergencyOf(a) !== undefined) ||
+        sign * compare(a, b, order.column) ||
+        (a.id < b.id ? -1 : 1),
+    );
 }

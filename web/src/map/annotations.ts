@@ -13,6 +13,9 @@ import type { Point, Window } from './view';
 const textFamily = "'IBM Plex Sans', 'IBM Plex Sans Arabic', sans-serif";
 const monoFamily = "'B612 Mono', monospace";
 const ringSegments = 96;
+/** Names of sites appear from this size of the world on (zoom 6.2), cut to so many characters. */
+const namesFrom = 512 * 2 ** 6.2;
+const longestName = 22;
 const assumedRange = 150 * metresPerNauticalMile;
 
 export interface AnnotationState {
@@ -36,7 +39,9 @@ export function drawAnnotations(context: CanvasRenderingContext2D, state: Annota
     if (state.allRings || state.ringed.has(sensor.id)) {
       sites.push(...drawRings(context, site, sensor.rangeMax ?? assumedRange, state));
     }
-    sites.push(drawSite(context, toPixel(state.window, mercator(site)), sensor, state));
+    const at = toPixel(state.window, mercator(site));
+    sites.push(drawSite(context, at, sensor, state));
+    if (state.window.worldSize >= namesFrom) drawSiteName(context, at, sensor, state, sites);
   }
   return sites;
 }
@@ -89,7 +94,8 @@ function drawDegrees(context: CanvasRenderingContext2D, state: AnnotationState):
       context.fillText(text, x + 4, state.window.height - 9);
     } else {
       const { y } = toPixel(state.window, mercator({ lat: line.degrees, lon: 0 }));
-      if (y < state.window.height - 28) context.fillText(text, state.window.width - context.measureText(text).width - 6, y - 8);
+      if (y < state.window.height - 28)
+        context.fillText(text, state.window.width - context.measureText(text).width - 6, y - 8);
     }
   }
 }
@@ -99,7 +105,12 @@ export function ringStep(range: number): number {
   return miles > 300 ? 100 : miles > 80 ? 50 : miles > 30 ? 20 : 10;
 }
 
-function drawRings(context: CanvasRenderingContext2D, site: { lat: number; lon: number }, range: number, state: AnnotationState): Box[] {
+function drawRings(
+  context: CanvasRenderingContext2D,
+  site: { lat: number; lon: number },
+  range: number,
+  state: AnnotationState,
+): Box[] {
   const boxes: Box[] = [];
   const step = ringStep(range);
   context.strokeStyle = state.palette.ring;
@@ -108,7 +119,8 @@ function drawRings(context: CanvasRenderingContext2D, site: { lat: number; lon: 
   context.textBaseline = 'bottom';
   context.lineWidth = 1;
   const radii: number[] = [];
-  for (let miles = step; miles * metresPerNauticalMile < range * 0.98; miles += step) radii.push(miles * metresPerNauticalMile);
+  for (let miles = step; miles * metresPerNauticalMile < range * 0.98; miles += step)
+    radii.push(miles * metresPerNauticalMile);
   radii.push(range);
   for (const radius of radii) {
     const outermost = radius === range;
@@ -124,7 +136,12 @@ function drawRings(context: CanvasRenderingContext2D, site: { lat: number; lon: 
   return boxes;
 }
 
-function drawRing(context: CanvasRenderingContext2D, site: { lat: number; lon: number }, radius: number, window: Window): Point {
+function drawRing(
+  context: CanvasRenderingContext2D,
+  site: { lat: number; lon: number },
+  radius: number,
+  window: Window,
+): Point {
   context.beginPath();
   let top: Point = { x: 0, y: 0 };
   for (let i = 0; i <= ringSegments; ++i) {
@@ -156,14 +173,27 @@ function drawSite(context: CanvasRenderingContext2D, at: Point, sensor: Sensor, 
     context.lineTo(at.x + 6, at.y - 7);
     context.stroke();
   }
-  const box = { left: at.x - 6, right: at.x + 6, top: at.y - 7, bottom: at.y + 6 };
-  if (state.window.worldSize < 512 * 2 ** 5.5) return box;
+  return { left: at.x - 6, right: at.x + 6, top: at.y - 7, bottom: at.y + 6 };
+}
+
+/** Below its site; left out where another site or name already is. */
+function drawSiteName(
+  context: CanvasRenderingContext2D,
+  at: Point,
+  sensor: Sensor,
+  state: AnnotationState,
+  taken: Box[],
+): void {
+  const name = sensor.name.length > longestName ? `${sensor.name.slice(0, longestName - 1).trimEnd()}…` : sensor.name;
   context.font = `500 10.5px ${textFamily}`;
   context.textBaseline = 'top';
   context.textAlign = 'center';
-  context.fillStyle = silent ? state.palette.alert : state.palette.ring;
-  context.fillText(sensor.name, at.x, at.y + 8);
+  const half = context.measureText(name).width / 2;
+  const box = { left: at.x - half, right: at.x + half, top: at.y + 7, bottom: at.y + 19 };
+  if (!taken.some((other) => overlaps(other, box))) {
+    context.fillStyle = sensor.state === 'silent' ? state.palette.alert : state.palette.ring;
+    context.fillText(name, at.x, at.y + 8);
+    taken.push(box);
+  }
   context.textAlign = 'left';
-  const half = context.measureText(sensor.name).width / 2;
-  return { left: at.x - half, right: at.x + half, top: box.top, bottom: at.y + 19 };
 }

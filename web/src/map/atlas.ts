@@ -39,7 +39,9 @@ function centroid(ring: readonly LonLat[]): { area: number; lon: number; lat: nu
     lon += (x0 + x1) * cross;
     lat += (y0 + y1) * cross;
   }
-  return area === 0 ? { area: 0, lon: 0, lat: 0 } : { area: Math.abs(area) / 2, lon: lon / (3 * area), lat: lat / (3 * area) };
+  return area === 0
+    ? { area: 0, lon: 0, lat: 0 }
+    : { area: Math.abs(area) / 2, lon: lon / (3 * area), lat: lat / (3 * area) };
 }
 
 function outerRings(geometry: Geometry): Polygon['coordinates'][number][] {
@@ -49,7 +51,9 @@ function outerRings(geometry: Geometry): Polygon['coordinates'][number][] {
 }
 
 function placeOf(country: Feature<Geometry>): Place | undefined {
-  const largest = outerRings(country.geometry).map(centroid).sort((a, b) => b.area - a.area)[0];
+  const largest = outerRings(country.geometry)
+    .map(centroid)
+    .sort((a, b) => b.area - a.area)[0];
   if (largest === undefined || largest.area === 0) return undefined;
   return { country: String(country.id ?? ''), lat: largest.lat, lon: largest.lon, extent: Math.sqrt(largest.area) };
 }

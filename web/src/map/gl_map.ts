@@ -24,13 +24,26 @@ function style(colours: Palette): StyleSpecification {
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land, 'fill-antialias': false } },
-      { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': colours.graticule, 'line-width': 1 } },
       {
-        id: 'borders', type: 'line', source: 'borders', layout: { 'line-join': 'round' },
+        id: 'graticule',
+        type: 'line',
+        source: 'graticule',
+        paint: { 'line-color': colours.graticule, 'line-width': 1 },
+      },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'borders',
+        layout: { 'line-join': 'round' },
         paint: { 'line-color': colours.border, 'line-width': 1.1, 'line-dasharray': [5, 2.5] },
       },
-      { id: 'coast', type: 'line', source: 'coast', layout: { 'line-join': 'round' },
-        paint: { 'line-color': colours.coast, 'line-width': 1.1 } },
+      {
+        id: 'coast',
+        type: 'line',
+        source: 'coast',
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': colours.coast, 'line-width': 1.1 },
+      },
     ],
   };
 }
@@ -54,13 +67,30 @@ export class GlMap implements MapView {
   private gridStep = 0;
   private gridShown = true;
 
-  constructor(readonly container: HTMLElement, theme: Theme, start: { centre: Position; zoom: number }) {
+  constructor(
+    readonly container: HTMLElement,
+    theme: Theme,
+    start: { centre: Position; zoom: number },
+  ) {
     setWorkerUrl(new URL(workerUrl, document.baseURI).href);
     this.map = new LibreMap({
-      container, style: style(palette(theme)), center: [start.centre.lon, start.centre.lat], zoom: start.zoom,
-      minZoom: 1.5, maxZoom: 14, attributionControl: false, renderWorldCopies: false, dragRotate: false,
-      pitchWithRotate: false, touchPitch: false, rollEnabled: false, keyboard: false, fadeDuration: 0, maxPitch: 0,
-      trackResize: false, canvasContextAttributes: { antialias: false, powerPreference: 'high-performance' },
+      container,
+      style: style(palette(theme)),
+      center: [start.centre.lon, start.centre.lat],
+      zoom: start.zoom,
+      minZoom: 1.5,
+      maxZoom: 14,
+      attributionControl: false,
+      renderWorldCopies: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      rollEnabled: false,
+      keyboard: false,
+      fadeDuration: 0,
+      maxPitch: 0,
+      trackResize: false,
+      canvasContextAttributes: { antialias: false, powerPreference: 'high-performance' },
     });
     this.map.touchZoomRotate.disableRotation();
     // The library ignores the first change of size it is told of, which here is the one that matters (the side panel).
@@ -126,7 +156,9 @@ export class GlMap implements MapView {
 
   fit(bounds: Bounds, padding: Padding): void {
     this.map.fitBounds([bounds.west, bounds.south, bounds.east, bounds.north], {
-      padding, maxZoom: 10, duration: calm() ? 0 : 400,
+      padding,
+      maxZoom: 10,
+      duration: calm() ? 0 : 400,
     });
   }
 
@@ -139,7 +171,11 @@ export class GlMap implements MapView {
     this.whenLoaded(() => {
       this.map.setPaintProperty('sea', 'background-color', colours.sea);
       this.map.setPaintProperty('land', 'fill-color', colours.land);
-      for (const [layer, colour] of [['graticule', colours.graticule], ['borders', colours.border], ['coast', colours.coast]]) {
+      for (const [layer, colour] of [
+        ['graticule', colours.graticule],
+        ['borders', colours.border],
+        ['coast', colours.coast],
+      ]) {
         this.map.setPaintProperty(layer as string, 'line-color', colour);
       }
     });

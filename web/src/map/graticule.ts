@@ -32,8 +32,16 @@ export function gridLines(window: Window): GridLine[] {
 /** All lines of one spacing over the whole world, as the map library wants them. */
 export function graticule(step: number): Feature<MultiLineString> {
   const coordinates: number[][][] = [];
-  for (let i = Math.ceil(-180 / step); i * step <= 180; ++i) coordinates.push([[i * step, -85], [i * step, 85]]);
-  for (let i = Math.ceil(-80 / step); i * step <= 80; ++i) coordinates.push([[-180, i * step], [180, i * step]]);
+  for (let i = Math.ceil(-180 / step); i * step <= 180; ++i)
+    coordinates.push([
+      [i * step, -85],
+      [i * step, 85],
+    ]);
+  for (let i = Math.ceil(-80 / step); i * step <= 80; ++i)
+    coordinates.push([
+      [-180, i * step],
+      [180, i * step],
+    ]);
   return { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates } };
 }
 

@@ -1,5 +1,6 @@
 /** The colours of the map and of the tracks, by day and by night. Identity is never told by colour alone: each has its own
- *  shape and letter (tracks/symbols.ts). Every track colour has a contrast of at least 4.5 : 1 on land and sea. */
+ *  shape and letter (tracks/symbols.ts). Those that nobody has identified yet are calm: most tracks are, and a screen full
+ *  of warning yellow warns of nothing. Every track colour has a contrast of at least 4.5 : 1 on land and sea. */
 import type { Identity } from '../picture/types';
 import type { Theme } from '../app/settings';
 
@@ -33,8 +34,13 @@ const night: Palette = {
   place: '#66757f',
   placeHalo: '#10161b',
   identity: {
-    pending: '#d5dfe4', unknown: '#f1d35a', assumed_friend: '#8fd3e8', friend: '#58bdf5', neutral: '#84d694',
-    suspect: '#ffae5c', hostile: '#ff6b60',
+    pending: '#a9bac4',
+    unknown: '#d5dfe4',
+    assumed_friend: '#8fd3e8',
+    friend: '#58bdf5',
+    neutral: '#84d694',
+    suspect: '#ffae5c',
+    hostile: '#ff6b60',
   },
   primary: '#f0d79a',
   alert: '#ff5c52',
@@ -56,8 +62,13 @@ const day: Palette = {
   place: '#7d7768',
   placeHalo: '#f5f3ee',
   identity: {
-    pending: '#22313b', unknown: '#7a5900', assumed_friend: '#0b6a86', friend: '#005ea6', neutral: '#1b6b34',
-    suspect: '#a64500', hostile: '#bf151b',
+    pending: '#4a5c68',
+    unknown: '#22313b',
+    assumed_friend: '#0b6a86',
+    friend: '#005ea6',
+    neutral: '#1b6b34',
+    suspect: '#a64500',
+    hostile: '#bf151b',
   },
   primary: '#6b4a00',
   alert: '#c40f16',

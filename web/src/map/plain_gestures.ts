@@ -51,9 +51,13 @@ export function installPlainGestures(container: HTMLElement, events: GestureEven
   };
   container.addEventListener('pointerup', lift);
   container.addEventListener('pointercancel', lift);
-  container.addEventListener('wheel', (event) => {
-    event.preventDefault();
-    const step = event.deltaMode === 1 ? event.deltaY * 0.05 : event.deltaY * 0.002;
-    events.zoom(-Math.max(-1, Math.min(1, step)), pointOf(event));
-  }, { passive: false });
+  container.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const step = event.deltaMode === 1 ? event.deltaY * 0.05 : event.deltaY * 0.002;
+      events.zoom(-Math.max(-1, Math.min(1, step)), pointOf(event));
+    },
+    { passive: false },
+  );
 }

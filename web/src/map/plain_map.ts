@@ -65,7 +65,11 @@ export class PlainMap implements MapView {
   private readonly clickListeners: ((at: Point) => void)[] = [];
   private readonly panListeners: (() => void)[] = [];
 
-  constructor(readonly container: HTMLElement, theme: Theme, start: { centre: Position; zoom: number }) {
+  constructor(
+    readonly container: HTMLElement,
+    theme: Theme,
+    start: { centre: Position; zoom: number },
+  ) {
     const context = this.canvas.getContext('2d', { alpha: false });
     if (context === null) throw new Error('no canvas');
     this.context = context;
@@ -100,8 +104,10 @@ export class PlainMap implements MapView {
 
   window(): Window {
     return {
-      centre: this.at, worldSize: 512 * 2 ** this.scale,
-      width: this.container.clientWidth, height: this.container.clientHeight,
+      centre: this.at,
+      worldSize: 512 * 2 ** this.scale,
+      width: this.container.clientWidth,
+      height: this.container.clientHeight,
     };
   }
 
@@ -214,7 +220,14 @@ export class PlainMap implements MapView {
   /** From here on the canvas counts in Mercator units. */
   private toWorld(window: Window, ratio: number): void {
     const s = window.worldSize * ratio;
-    this.context.setTransform(s, 0, 0, s, (window.width / 2) * ratio - window.centre.x * s, (window.height / 2) * ratio - window.centre.y * s);
+    this.context.setTransform(
+      s,
+      0,
+      0,
+      s,
+      (window.width / 2) * ratio - window.centre.x * s,
+      (window.height / 2) * ratio - window.centre.y * s,
+    );
   }
 
   private visible(pieces: readonly Piece[], window: Window): Piece[] {
@@ -228,9 +241,15 @@ export class PlainMap implements MapView {
     this.context.lineWidth = 1;
     this.context.beginPath();
     for (const line of gridLines(window)) {
-      const at = toPixel(window, mercator(line.axis === 'meridian' ? { lat: 0, lon: line.degrees } : { lat: line.degrees, lon: 0 }));
+      const at = toPixel(
+        window,
+        mercator(line.axis === 'meridian' ? { lat: 0, lon: line.degrees } : { lat: line.degrees, lon: 0 }),
+      );
       this.context.moveTo(line.axis === 'meridian' ? at.x : 0, line.axis === 'meridian' ? 0 : at.y);
-      this.context.lineTo(line.axis === 'meridian' ? at.x : window.width, line.axis === 'meridian' ? window.height : at.y);
+      this.context.lineTo(
+        line.axis === 'meridian' ? at.x : window.width,
+        line.axis === 'meridian' ? window.height : at.y,
+      );
     }
     this.context.stroke();
   }

@@ -32,7 +32,11 @@ export class Stage {
   private drawnAt = 0;
   private painter: TrackPainter | undefined;
 
-  constructor(private readonly model: Model, readonly map: MapView, private readonly canvas: HTMLCanvasElement) {
+  constructor(
+    private readonly model: Model,
+    readonly map: MapView,
+    private readonly canvas: HTMLCanvasElement,
+  ) {
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('no canvas');
     this.context = context;
@@ -62,11 +66,16 @@ export class Stage {
   pictureChanged(): void {
     const { vector, history, theme } = this.model.settings.now;
     const { store } = this.model;
-    this.painter?.update(buildScene(store.tracks.values(), {
-      palette: palette(theme), vector, history, reference: mercator(this.map.centre()),
-      epoch: Number.isFinite(store.time) ? store.time : 0,
-      size: sizeFor(this.seen.length),
-    }));
+    this.painter?.update(
+      buildScene(store.tracks.values(), {
+        palette: palette(theme),
+        vector,
+        history,
+        reference: mercator(this.map.centre()),
+        epoch: Number.isFinite(store.time) ? store.time : 0,
+        size: sizeFor(this.seen.length),
+      }),
+    );
     this.overlay.invalidate();
     this.follow();
     this.redraw();
@@ -128,20 +137,37 @@ export class Stage {
     const colours = palette(theme);
     const { store } = this.model;
     const sites = drawAnnotations(this.context, {
-      places: this.places, sensors: store.status.sensors, ringed: this.model.ringed, allRings, graticule, palette: colours, window,
+      places: this.places,
+      sensors: store.status.sensors,
+      ringed: this.model.ringed,
+      allRings,
+      graticule,
+      palette: colours,
+      window,
     });
     const time = this.model.time();
     this.seen = tracksOnScreen(store.tracks.values(), time, window, 20);
-    this.overlay.draw(this.context, {
-      seen: this.seen, time, selected: this.model.selected, hovered: this.model.hovered, labels, palette: colours, window,
-      obstacles: [...sites, ...this.furniture()],
-    }, this.drawnAt);
+    this.overlay.draw(
+      this.context,
+      {
+        seen: this.seen,
+        time,
+        selected: this.model.selected,
+        hovered: this.model.hovered,
+        labels,
+        palette: colours,
+        window,
+        obstacles: [...sites, ...this.furniture()],
+      },
+      this.drawnAt,
+    );
   }
 
   /** Buttons and cards that lie over the map. */
   private furniture(): Rectangle[] {
     const box = this.canvas.getBoundingClientRect();
-    const over = this.canvas.parentElement?.querySelectorAll('.tool-group, .alert-card, .scale, .dock-open:not([hidden])') ?? [];
+    const over =
+      this.canvas.parentElement?.querySelectorAll('.tool-group, .alert-card, .scale, .dock-open:not([hidden])') ?? [];
     return [...over].map((element) => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       return { left: left - box.left, right: right - box.left, top: top - box.top, bottom: bottom - box.top };

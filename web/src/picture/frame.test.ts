@@ -4,12 +4,41 @@ import { encodeFrame } from '../../testing/frame.mjs';
 import { FrameError, decodeFrame } from './frame';
 
 const track = {
-  id: 0xfedcba9876543210n, number: 4711, state: 'coasting', geometric: true, spi: true, pressureAltitude: 35025, verticalRate: -1200, emergency: 3,
-  identity: 'suspect', lat: -33.25, lon: 151.5, height: 10668.5, east: -220.25, north: 12.5, existence: 0.875, sigmaMajor: 120, sigmaMinor: 30.5,
-  orientation: 135, lastUpdate: 1_700_000_001.25, address: 0xabcdef, modeA: 0o7600, callsign: 'IAW123',
-  contributions: [{ sensor: 513, reports: 70000, age: 2.5 }, { sensor: 7, reports: 1, age: 0 }],
+  id: 0xfedcba9876543210n,
+  number: 4711,
+  state: 'coasting',
+  geometric: true,
+  spi: true,
+  pressureAltitude: 35025,
+  verticalRate: -1200,
+  emergency: 3,
+  identity: 'suspect',
+  lat: -33.25,
+  lon: 151.5,
+  height: 10668.5,
+  east: -220.25,
+  north: 12.5,
+  existence: 0.875,
+  sigmaMajor: 120,
+  sigmaMinor: 30.5,
+  orientation: 135,
+  lastUpdate: 1_700_000_001.25,
+  address: 0xabcdef,
+  modeA: 0o7600,
+  callsign: 'IAW123',
+  contributions: [
+    { sensor: 513, reports: 70000, age: 2.5 },
+    { sensor: 7, reports: 1, age: 0 },
+  ],
 };
-const status = { latency_s: 0.25, recording: true, speed: 20, title: 'عنوان', input: { datagrams: 9 }, sensors: [{ id: 7, name: 'RAD', kind: 'psr', state: 'late', configured: true, has_site: true, lat: 33, lon: 44 }] };
+const status = {
+  latency_s: 0.25,
+  recording: true,
+  speed: 20,
+  title: 'عنوان',
+  input: { datagrams: 9 },
+  sensors: [{ id: 7, name: 'RAD', kind: 'psr', state: 'late', configured: true, has_site: true, lat: 33, lon: 44 }],
+};
 
 function bytes(frame: Buffer): ArrayBuffer {
   const copy = new ArrayBuffer(frame.length);
@@ -18,7 +47,16 @@ function bytes(frame: Buffer): ArrayBuffer {
 }
 
 function whole(): Buffer {
-  return encodeFrame({ kind: 'delta', mode: 'replay', time: 1_700_000_002.5, from: 41, to: 43, tracks: [track, { ...track, id: 5n, contributions: [] }], removed: [1n, 2n ** 63n], status });
+  return encodeFrame({
+    kind: 'delta',
+    mode: 'replay',
+    time: 1_700_000_002.5,
+    from: 41,
+    to: 43,
+    tracks: [track, { ...track, id: 5n, contributions: [] }],
+    removed: [1n, 2n ** 63n],
+    status,
+  });
 }
 
 test('a frame is read back field by field', () => {
@@ -30,11 +68,36 @@ test('a frame is read back field by field', () => {
   assert.deepEqual(frame.removed, [1n, 2n ** 63n]);
   const [read, bare] = frame.tracks;
   assert.deepEqual(read, {
-    id: track.id, number: 4711, state: 'coasting', identity: 'suspect', emergency: 3, geometricHeight: true, onGround: false, simulated: false,
-    primaryOnly: false, identPulse: true, time: 1_700_000_002.5, lat: -33.25, lon: 151.5, height: 10668.5, east: -220.25, north: 12.5,
-    pressureAltitude: 35025, verticalRate: -1200, existence: 0.875, sigmaMajor: 120, sigmaMinor: 30.5, orientation: 135,
-    lastUpdate: 1_700_000_001.25, address: 0xabcdef, modeA: 0o7600, callsign: 'IAW123',
-    contributions: [{ sensor: 513, reports: 70000, age: 2.5 }, { sensor: 7, reports: 1, age: 0 }],
+    id: track.id,
+    number: 4711,
+    state: 'coasting',
+    identity: 'suspect',
+    emergency: 3,
+    geometricHeight: true,
+    onGround: false,
+    simulated: false,
+    primaryOnly: false,
+    identPulse: true,
+    time: 1_700_000_002.5,
+    lat: -33.25,
+    lon: 151.5,
+    height: 10668.5,
+    east: -220.25,
+    north: 12.5,
+    pressureAltitude: 35025,
+    verticalRate: -1200,
+    existence: 0.875,
+    sigmaMajor: 120,
+    sigmaMinor: 30.5,
+    orientation: 135,
+    lastUpdate: 1_700_000_001.25,
+    address: 0xabcdef,
+    modeA: 0o7600,
+    callsign: 'IAW123',
+    contributions: [
+      { sensor: 513, reports: 70000, age: 2.5 },
+      { sensor: 7, reports: 1, age: 0 },
+    ],
   });
   assert.equal(bare?.id, 5n);
   assert.equal(frame.status.title, 'عنوان');
@@ -44,14 +107,19 @@ test('a frame is read back field by field', () => {
 test('what a track does not tell stays unknown', () => {
   const frame = decodeFrame(bytes(encodeFrame({ time: 0, to: 1, tracks: [{ id: 1n, lat: 0, lon: 0 }] })));
   const read = frame.tracks[0];
-  for (const field of ['pressureAltitude', 'verticalRate', 'address', 'modeA'] as const) assert.equal(read?.[field], undefined, field);
+  for (const field of ['pressureAltitude', 'verticalRate', 'address', 'modeA'] as const)
+    assert.equal(read?.[field], undefined, field);
   assert.equal(read?.callsign, '');
 });
 
 test('a frame cut at any octet is refused with an error that says where', () => {
   const octets = whole();
   for (let length = 0; length < octets.length; ++length) {
-    assert.throws(() => decodeFrame(bytes(octets.subarray(0, length))), (error) => error instanceof FrameError && error.offset <= length, `${length}`);
+    assert.throws(
+      () => decodeFrame(bytes(octets.subarray(0, length))),
+      (error) => error instanceof FrameError && error.offset <= length,
+      `${length}`,
+    );
   }
 });
 
@@ -63,7 +131,8 @@ test('a frame with any octet changed is a frame or is refused, and nothing else 
       damaged[at] = (damaged[at] ?? 0) ^ flip;
       try {
         const frame = decodeFrame(bytes(damaged));
-        for (const one of frame.tracks) assert.ok(Math.abs(one.lat) <= 90 && Number.isFinite(one.lon) && Number.isFinite(one.east));
+        for (const one of frame.tracks)
+          assert.ok(Math.abs(one.lat) <= 90 && Number.isFinite(one.lon) && Number.isFinite(one.east));
       } catch (error) {
         assert.ok(error instanceof FrameError, `octet ${at}: ${String(error)}`);
       }

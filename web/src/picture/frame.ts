@@ -7,7 +7,11 @@ import { statusFromJson } from './status';
 export type FrameFault = 'not-a-frame' | 'unknown-version' | 'truncated' | 'bad-value' | 'bad-status';
 
 export class FrameError extends Error {
-  constructor(readonly fault: FrameFault, readonly offset: number, detail: string) {
+  constructor(
+    readonly fault: FrameFault,
+    readonly offset: number,
+    detail: string,
+  ) {
     super(`${detail} at octet ${offset}`);
   }
 }
@@ -140,7 +144,18 @@ function readTrack(reader: Reader, time: number): TrackReport {
   reader.u16();
   const callsign = callsignOf(reader.octets(8));
   return {
-    id, number, state, identity, emergency, time, lat, lon, height, east, north, existence,
+    id,
+    number,
+    state,
+    identity,
+    emergency,
+    time,
+    lat,
+    lon,
+    height,
+    east,
+    north,
+    existence,
     geometricHeight: (flags & 1) !== 0,
     onGround: (flags & 2) !== 0,
     simulated: (flags & 4) !== 0,
@@ -148,7 +163,9 @@ function readTrack(reader: Reader, time: number): TrackReport {
     identPulse: (flags & 16) !== 0,
     pressureAltitude: (flags & 32) !== 0 && Number.isFinite(pressureAltitude) ? pressureAltitude : undefined,
     verticalRate: (flags & 64) !== 0 && Number.isFinite(verticalRate) ? verticalRate : undefined,
-    sigmaMajor, sigmaMinor, orientation,
+    sigmaMajor,
+    sigmaMinor,
+    orientation,
     lastUpdate: Number.isFinite(lastUpdate) ? lastUpdate : time,
     address: (present & 1) !== 0 ? address & 0xffffff : undefined,
     modeA: (present & 2) !== 0 ? modeA & 0xfff : undefined,

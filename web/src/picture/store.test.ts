@@ -19,7 +19,10 @@ const one = { id: 1n, lat: 33, lon: 44, east: 200, north: 0 };
 test('a delta changes what a snapshot has given', () => {
   const store = new PictureStore();
   store.apply(frame({ time: 100, to: 1, tracks: [one, { ...one, id: 2n }] }));
-  assert.equal(store.apply(frame({ kind: 'delta', time: 101, from: 1, to: 2, tracks: [{ ...one, id: 3n }], removed: [2n] })), 'applied');
+  assert.equal(
+    store.apply(frame({ kind: 'delta', time: 101, from: 1, to: 2, tracks: [{ ...one, id: 3n }], removed: [2n] })),
+    'applied',
+  );
   assert.deepEqual([...store.tracks.keys()], [1n, 3n]);
 });
 
@@ -33,7 +36,16 @@ test('a delta that does not follow on what is held is refused and changes nothin
 
 test('a snapshot replaces the picture, and keeps the history of the tracks that go on', () => {
   const store = new PictureStore();
-  store.apply(frame({ time: 100, to: 1, tracks: [{ ...one, lastUpdate: 100 }, { ...one, id: 2n }] }));
+  store.apply(
+    frame({
+      time: 100,
+      to: 1,
+      tracks: [
+        { ...one, lastUpdate: 100 },
+        { ...one, id: 2n },
+      ],
+    }),
+  );
   store.apply(frame({ time: 104, to: 9, tracks: [{ ...one, lastUpdate: 104 }] }));
   assert.deepEqual([...store.tracks.keys()], [1n]);
   assert.equal(store.tracks.get(1n)?.history.length, 2);

@@ -8,7 +8,12 @@ const historyLength = 8;
 export type Applied = 'applied' | 'gap';
 
 const nothingKnown: SystemStatus = {
-  latency: undefined, recording: false, speed: 1, title: '', input: {}, sensors: [],
+  latency: undefined,
+  recording: false,
+  speed: 1,
+  title: '',
+  input: {},
+  sensors: [],
 };
 
 export class PictureStore {

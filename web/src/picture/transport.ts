@@ -29,7 +29,10 @@ export class Transport {
   private timer: number | undefined;
   private lastHeard = 0;
 
-  constructor(private readonly url: string, private readonly events: TransportEvents) {}
+  constructor(
+    private readonly url: string,
+    private readonly events: TransportEvents,
+  ) {}
 
   start(): void {
     this.open();

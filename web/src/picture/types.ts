@@ -8,7 +8,13 @@ export const trackStates: readonly TrackState[] = ['tentative', 'confirmed', 'co
 
 export type Identity = 'pending' | 'unknown' | 'assumed_friend' | 'friend' | 'neutral' | 'suspect' | 'hostile';
 export const identities: readonly Identity[] = [
-  'pending', 'unknown', 'assumed_friend', 'friend', 'neutral', 'suspect', 'hostile',
+  'pending',
+  'unknown',
+  'assumed_friend',
+  'friend',
+  'neutral',
+  'suspect',
+  'hostile',
 ];
 
 export type Mode = 'live' | 'replay' | 'simulation';

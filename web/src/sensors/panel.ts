@@ -29,9 +29,22 @@ export class SensorsPanel {
   private readonly input = h('dl', { class: 'input-counters' });
   private readonly cards = new Map<number, Card>();
 
-  constructor(private readonly model: Model, private readonly commands: Commands) {
-    this.root = h('section', { class: 'panel sensors-panel', 'data-part': 'sensors-panel' },
-      h('div', { class: 'sensors-scroll', tabindex: 0, 'data-arrows': true }, this.empty, this.list, say(h('h3', {}), 'input.title'), this.input));
+  constructor(
+    private readonly model: Model,
+    private readonly commands: Commands,
+  ) {
+    this.root = h(
+      'section',
+      { class: 'panel sensors-panel', 'data-part': 'sensors-panel' },
+      h(
+        'div',
+        { class: 'sensors-scroll', tabindex: 0, 'data-arrows': true },
+        this.empty,
+        this.list,
+        say(h('h3', {}), 'input.title'),
+        this.input,
+      ),
+    );
   }
 
   update(): void {
@@ -45,25 +58,47 @@ export class SensorsPanel {
       this.cards.delete(id);
     }
     for (const sensor of sensors) this.fill(this.cards.get(sensor.id) ?? this.makeCard(sensor.id), sensor);
-    this.input.replaceChildren(...inputCounters.flatMap((name) => {
-      const count = input[name];
-      return count === undefined ? [] : [h('div', {}, h('dt', {}, t(`input.${name}` as Key)), h('dd', {}, ltr(whole(count))))];
-    }));
+    this.input.replaceChildren(
+      ...inputCounters.flatMap((name) => {
+        const count = input[name];
+        return count === undefined
+          ? []
+          : [h('div', {}, h('dt', {}, t(`input.${name}` as Key)), h('dd', {}, ltr(whole(count))))];
+      }),
+    );
   }
 
   private makeCard(id: number): Card {
-    const rings = h('button', { class: 'tool', type: 'button', onclick: () => this.model.toggleRings(id) }, icon(icons.rings));
+    const rings = h(
+      'button',
+      { class: 'tool', type: 'button', onclick: () => this.model.toggleRings(id) },
+      icon(icons.rings),
+    );
     const show = h('button', { class: 'tool', type: 'button', onclick: () => this.showOnMap(id) }, icon(icons.centre));
     say(rings, 'sensor.rings', 'title', 'aria-label');
     say(show, 'sensor.show', 'title', 'aria-label');
     const card = {
-      state: h('span', { class: 'sensor-state' }), facts: h('div', { class: 'sensor-facts' }),
-      missing: h('p', { class: 'sensor-missing' }), name: ltr('', 'sensor-name'), code: h('span', { class: 'kind', dir: 'ltr' }), rings, show,
+      state: h('span', { class: 'sensor-state' }),
+      facts: h('div', { class: 'sensor-facts' }),
+      missing: h('p', { class: 'sensor-missing' }),
+      name: ltr('', 'sensor-name'),
+      code: h('span', { class: 'kind', dir: 'ltr' }),
+      rings,
+      show,
       root: h('li', { class: 'sensor' }),
     };
     card.root.append(
-      h('div', { class: 'sensor-head' }, card.state, h('div', { class: 'sensor-title' }, card.name, card.code), rings, show),
-      card.facts, card.missing);
+      h(
+        'div',
+        { class: 'sensor-head' },
+        card.state,
+        h('div', { class: 'sensor-title' }, card.name, card.code),
+        rings,
+        show,
+      ),
+      card.facts,
+      card.missing,
+    );
     this.cards.set(id, card);
     this.list.append(card.root);
     return card;
@@ -94,8 +129,11 @@ export class SensorsPanel {
       ['sensor.reports', whole(sensor.reports)],
     ];
     if (sensor.latency !== undefined) facts.push(['sensor.latency', shortLatency(sensor.latency, units)]);
-    if (sensor.period !== undefined && sensor.period > 0) facts.push(['sensor.period', `${sensor.period.toFixed(1)} ${units.s}`]);
-    card.facts.replaceChildren(...facts.map(([key, value]) => h('div', {}, h('span', {}, t(key)), h('bdi', { dir: 'auto' }, value))));
+    if (sensor.period !== undefined && sensor.period > 0)
+      facts.push(['sensor.period', `${sensor.period.toFixed(1)} ${units.s}`]);
+    card.facts.replaceChildren(
+      ...facts.map(([key, value]) => h('div', {}, h('span', {}, t(key)), h('bdi', { dir: 'auto' }, value))),
+    );
   }
 
   private showOnMap(id: number): void {

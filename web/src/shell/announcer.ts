@@ -3,7 +3,12 @@
 import { h } from './dom';
 
 export class Announcer {
-  private readonly polite = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite', 'data-part': 'announcer' });
+  private readonly polite = h('div', {
+    class: 'unseen',
+    role: 'status',
+    'aria-live': 'polite',
+    'data-part': 'announcer',
+  });
 
   constructor(parent: HTMLElement) {
     parent.append(this.polite);

@@ -8,10 +8,25 @@ import { h, icon } from './dom';
 import { icons } from './icons';
 
 const keys: readonly (readonly [string[], Key])[] = [
-  [['/'], 'help.search'], [['[', ']'], 'help.step'], [['E'], 'help.emergency'], [['C'], 'help.centre'], [['F'], 'help.follow'],
-  [['0'], 'help.fit'], [['←', '↑', '→', '↓'], 'help.move'], [['+', '−'], 'help.zoom'], [['V'], 'help.vector'],
-  [['H'], 'help.history'], [['B'], 'help.labels'], [['R'], 'help.rings'], [['G'], 'help.graticule'], [['T'], 'help.tracks'],
-  [['S'], 'help.sensors'], [['D'], 'help.theme'], [['L'], 'help.language'], [['?'], 'help.help'], [['Esc'], 'help.escape'],
+  [['/'], 'help.search'],
+  [['[', ']'], 'help.step'],
+  [['E'], 'help.emergency'],
+  [['C'], 'help.centre'],
+  [['F'], 'help.follow'],
+  [['0'], 'help.fit'],
+  [['←', '↑', '→', '↓'], 'help.move'],
+  [['+', '−'], 'help.zoom'],
+  [['V'], 'help.vector'],
+  [['H'], 'help.history'],
+  [['B'], 'help.labels'],
+  [['R'], 'help.rings'],
+  [['G'], 'help.graticule'],
+  [['T'], 'help.tracks'],
+  [['S'], 'help.sensors'],
+  [['D'], 'help.theme'],
+  [['L'], 'help.language'],
+  [['?'], 'help.help'],
+  [['Esc'], 'help.escape'],
 ];
 
 function keyRow([caps, key]: readonly [string[], Key]): HTMLElement {
@@ -21,9 +36,17 @@ function keyRow([caps, key]: readonly [string[], Key]): HTMLElement {
 
 function symbolRows(): HTMLElement[] {
   const row = (symbol: Element, letter: string, text: string): HTMLElement =>
-    h('div', { class: 'symbol-row' }, symbol, h('span', { class: 'symbol-letter', dir: 'ltr' }, letter), h('span', {}, text));
+    h(
+      'div',
+      { class: 'symbol-row' },
+      symbol,
+      h('span', { class: 'symbol-letter', dir: 'ltr' }, letter),
+      h('span', {}, text),
+    );
   return [
-    ...identities.map((identity) => row(legendSymbol({ identity }), identityLetter[identity], t(`identity.${identity}`))),
+    ...identities.map((identity) =>
+      row(legendSymbol({ identity }), identityLetter[identity], t(`identity.${identity}`)),
+    ),
     row(legendSymbol({ identity: 'pending', primaryOnly: true }), '', t('help.primary')),
     row(legendSymbol({ identity: 'friend', state: 'coasting' }), 'C', t('help.hollow')),
     row(legendSymbol({ identity: 'pending', state: 'tentative' }), '', t('help.small')),
@@ -45,16 +68,28 @@ export class Dialogs {
   }
 
   showHelp(): void {
-    this.open(this.help, 'help-title', t('help.title'),
-      h('div', { class: 'help-columns' },
+    this.open(
+      this.help,
+      'help-title',
+      t('help.title'),
+      h(
+        'div',
+        { class: 'help-columns' },
         h('section', {}, h('h3', {}, t('help.keys')), h('dl', { class: 'keys' }, ...keys.map(keyRow))),
-        h('section', {}, h('h3', {}, t('help.symbols')), h('div', { class: 'symbols' }, ...symbolRows()))));
+        h('section', {}, h('h3', {}, t('help.symbols')), h('div', { class: 'symbols' }, ...symbolRows())),
+      ),
+    );
   }
 
   showAbout(): void {
-    const paragraphs = (['about.borders', 'about.names', 'about.offline', 'about.fonts', 'about.licence'] as const)
-      .map((key) => h('p', {}, t(key)));
-    const notices = h('p', {}, h('a', { href: './third-party.txt', target: '_blank', rel: 'noopener' }, t('about.notices')));
+    const paragraphs = (['about.borders', 'about.names', 'about.offline', 'about.fonts', 'about.licence'] as const).map(
+      (key) => h('p', {}, t(key)),
+    );
+    const notices = h(
+      'p',
+      {},
+      h('a', { href: './third-party.txt', target: '_blank', rel: 'noopener' }, t('about.notices')),
+    );
     this.open(this.about, 'about-title', t('about.title'), ...paragraphs, notices);
   }
 
@@ -65,8 +100,15 @@ export class Dialogs {
   }
 
   private open(dialog: HTMLDialogElement, id: string, title: string, ...content: HTMLElement[]): void {
-    const close = h('button', { class: 'tool', type: 'button', 'aria-label': t('detail.close'), onclick: () => dialog.close() }, icon(icons.close));
-    dialog.replaceChildren(h('div', { class: 'dialog-head' }, h('h2', { id }, title), close), h('div', { class: 'dialog-body' }, ...content));
+    const close = h(
+      'button',
+      { class: 'tool', type: 'button', 'aria-label': t('detail.close'), onclick: () => dialog.close() },
+      icon(icons.close),
+    );
+    dialog.replaceChildren(
+      h('div', { class: 'dialog-head' }, h('h2', { id }, title), close),
+      h('div', { class: 'dialog-body' }, ...content),
+    );
     if (!dialog.open) dialog.showModal();
   }
 }

@@ -11,19 +11,42 @@ export class Dock {
   readonly openButton: HTMLButtonElement;
   private readonly tabs: Record<Tab, HTMLButtonElement>;
 
-  constructor(private readonly model: Model, private readonly panels: Record<Tab, HTMLElement>, detail: HTMLElement) {
+  constructor(
+    private readonly model: Model,
+    private readonly panels: Record<Tab, HTMLElement>,
+    detail: HTMLElement,
+  ) {
     this.tabs = { tracks: this.tab('tracks'), sensors: this.tab('sensors') };
-    const close = say(h('button', { class: 'tool', type: 'button', onclick: () => this.show('closed') }, icon(icons.close)), 'dock.close', 'title', 'aria-label');
-    this.openButton = say(h('button', { class: 'tool dock-open', type: 'button', onclick: () => this.show('tracks') }, icon(icons.panel)), 'dock.open', 'title', 'aria-label');
+    const close = say(
+      h('button', { class: 'tool', type: 'button', onclick: () => this.show('closed') }, icon(icons.close)),
+      'dock.close',
+      'title',
+      'aria-label',
+    );
+    this.openButton = say(
+      h('button', { class: 'tool dock-open', type: 'button', onclick: () => this.show('tracks') }, icon(icons.panel)),
+      'dock.open',
+      'title',
+      'aria-label',
+    );
     for (const [name, panel] of Object.entries(panels)) {
       panel.id = `panel-${name}`;
       panel.setAttribute('role', 'tabpanel');
       panel.setAttribute('aria-labelledby', `tab-${name}`);
     }
-    const tablist = h('div', { class: 'tabs', role: 'tablist', 'data-arrows': true }, this.tabs.tracks, this.tabs.sensors);
+    const tablist = h(
+      'div',
+      { class: 'tabs', role: 'tablist', 'data-arrows': true },
+      this.tabs.tracks,
+      this.tabs.sensors,
+    );
     tablist.addEventListener('keydown', (event) => this.key(event));
-    this.root = h('aside', { class: 'dock', 'data-part': 'dock' }, detail,
-      h('div', { class: 'dock-body' }, h('div', { class: 'dock-head' }, tablist, close), panels.tracks, panels.sensors));
+    this.root = h(
+      'aside',
+      { class: 'dock', 'data-part': 'dock' },
+      detail,
+      h('div', { class: 'dock-body' }, h('div', { class: 'dock-head' }, tablist, close), panels.tracks, panels.sensors),
+    );
     this.settingsChanged();
   }
 
@@ -44,7 +67,14 @@ export class Dock {
   }
 
   private tab(name: Tab): HTMLButtonElement {
-    const button = h('button', { type: 'button', role: 'tab', class: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, onclick: () => this.show(name) });
+    const button = h('button', {
+      type: 'button',
+      role: 'tab',
+      class: 'tab',
+      id: `tab-${name}`,
+      'aria-controls': `panel-${name}`,
+      onclick: () => this.show(name),
+    });
     return say(button, `dock.${name}`);
   }
 

@@ -31,17 +31,37 @@ export class Header {
   private readonly recording = pill('head.recording', 'recording');
   private readonly link = pill('head.link', 'link');
   private readonly themeButton = h('button', { class: 'tool', type: 'button', onclick: () => this.switchTheme() });
-  private readonly languageButton = h('button', { class: 'tool tool-text', type: 'button', onclick: () => this.switchLanguage() });
+  private readonly languageButton = h('button', {
+    class: 'tool tool-text',
+    type: 'button',
+    onclick: () => this.switchLanguage(),
+  });
 
-  constructor(private readonly model: Model, actions: { help(): void; about(): void }) {
+  constructor(
+    private readonly model: Model,
+    actions: { help(): void; about(): void },
+  ) {
     const time = h('div', { class: 'clock', 'data-part': 'clock' }, this.clock, this.date);
     const pills = [this.sensors, this.tracks, this.latency, this.recording, this.link].map((one) => one.root);
-    const help = say(h('button', { class: 'tool', type: 'button', onclick: actions.help }, icon(icons.help)), 'tool.help', 'title', 'aria-label');
-    const about = say(h('button', { class: 'tool', type: 'button', onclick: actions.about }, icon(icons.info)), 'tool.about', 'title', 'aria-label');
+    const help = say(
+      h('button', { class: 'tool', type: 'button', onclick: actions.help }, icon(icons.help)),
+      'tool.help',
+      'title',
+      'aria-label',
+    );
+    const about = say(
+      h('button', { class: 'tool', type: 'button', onclick: actions.about }, icon(icons.info)),
+      'tool.about',
+      'title',
+      'aria-label',
+    );
     this.root = h(
-      'header', { class: 'header' },
+      'header',
+      { class: 'header' },
       h('div', { class: 'brand' }, mark(), say(h('h1', {}), 'brand')),
-      this.badge, time, h('div', { class: 'pills' }, ...pills),
+      this.badge,
+      time,
+      h('div', { class: 'pills' }, ...pills),
       h('div', { class: 'header-tools' }, this.languageButton, this.themeButton, about, help),
     );
     this.settingsChanged();
@@ -98,13 +118,18 @@ export class Header {
     const { link, damagedFrames } = this.model;
     const seconds = 'retryAt' in link ? Math.max(0, Math.ceil(link.retryAt - this.model.wall())) : 0;
     setText(this.link.value, t(`link.${link.kind}`, { seconds }));
-    setAttribute(this.link.root, 'data-level', link.kind === 'open' ? 'ok' : link.kind === 'connecting' ? 'dim' : 'bad');
+    setAttribute(
+      this.link.root,
+      'data-level',
+      link.kind === 'open' ? 'ok' : link.kind === 'connecting' ? 'dim' : 'bad',
+    );
     this.link.root.title = damagedFrames > 0 ? t('link.damaged', { count: damagedFrames }) : '';
   }
 
   /** What the strip below the header says, if anything. */
   warning(): string {
-    if (this.model.link.kind === 'incompatible') return t('link.incompatible.detail', { detail: this.model.link.detail });
+    if (this.model.link.kind === 'incompatible')
+      return t('link.incompatible.detail', { detail: this.model.link.detail });
     if (!this.model.stale()) return '';
     return t('mode.stale.for', { age: duration(this.model.clock.silence(this.model.wall()), timeUnits()) });
   }

@@ -12,11 +12,18 @@ export class MapTools {
   private readonly vector: HTMLButtonElement;
   private readonly toggles: [HTMLButtonElement, 'history' | 'labels' | 'allRings' | 'graticule'][];
 
-  constructor(private readonly model: Model, commands: Commands) {
+  constructor(
+    private readonly model: Model,
+    commands: Commands,
+  ) {
     const button = (key: Key, path: string, action: () => void): HTMLButtonElement =>
       say(h('button', { class: 'tool', type: 'button', onclick: action }, icon(path)), key, 'title', 'aria-label');
-    this.vector = h('button', { class: 'tool', type: 'button', 'data-part': 'vector', onclick: () => commands.cycleVector() },
-      icon(icons.vector), this.vectorCount);
+    this.vector = h(
+      'button',
+      { class: 'tool', type: 'button', 'data-part': 'vector', onclick: () => commands.cycleVector() },
+      icon(icons.vector),
+      this.vectorCount,
+    );
     this.toggles = [
       [button('tool.history', icons.history, () => commands.toggle('history')), 'history'],
       [button('tool.labels', icons.label, () => commands.toggle('labels')), 'labels'],
@@ -24,13 +31,21 @@ export class MapTools {
       [button('tool.graticule', icons.grid, () => commands.toggle('graticule')), 'graticule'],
     ];
     this.root = say(
-      h('div', { class: 'map-tools', role: 'toolbar', 'aria-orientation': 'vertical' },
-        h('div', { class: 'tool-group' },
+      h(
+        'div',
+        { class: 'map-tools', role: 'toolbar', 'aria-orientation': 'vertical' },
+        h(
+          'div',
+          { class: 'tool-group' },
           button('tool.zoomin', icons.plus, () => commands.zoom(1)),
           button('tool.zoomout', icons.minus, () => commands.zoom(-1)),
-          button('tool.fit', icons.fit, () => commands.fitAll())),
-        h('div', { class: 'tool-group' }, this.vector, ...this.toggles.map(([toggle]) => toggle))),
-      'tool.group', 'aria-label');
+          button('tool.fit', icons.fit, () => commands.fitAll()),
+        ),
+        h('div', { class: 'tool-group' }, this.vector, ...this.toggles.map(([toggle]) => toggle)),
+      ),
+      'tool.group',
+      'aria-label',
+    );
     this.settingsChanged();
   }
 

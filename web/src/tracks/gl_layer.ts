@@ -20,7 +20,12 @@ class Batch {
   private count = 0;
   private readonly uniforms = new Map<string, WebGLUniformLocation | null>();
 
-  constructor(private readonly gl: WebGL2RenderingContext, vertex: string, fragment: string, attributes: Attribute[]) {
+  constructor(
+    private readonly gl: WebGL2RenderingContext,
+    vertex: string,
+    fragment: string,
+    attributes: Attribute[],
+  ) {
     this.program = link(gl, vertex, fragment);
     this.array = gl.createVertexArray();
     this.values = gl.createBuffer();
@@ -65,7 +70,14 @@ class Batch {
     this.gl.bindVertexArray(null);
   }
 
-  private attribute(name: string, size: number, type: number, normalised: boolean, stride: number, offset: number): void {
+  private attribute(
+    name: string,
+    size: number,
+    type: number,
+    normalised: boolean,
+    stride: number,
+    offset: number,
+  ): void {
     const location = this.gl.getAttribLocation(this.program, name);
     if (location < 0) throw new Error(`the track shader does not use ${name}`);
     this.gl.enableVertexAttribArray(location);

@@ -66,7 +66,11 @@ export function buildScene(tracks: Iterable<Track>, options: SceneOptions): Scen
     const velocity = mercatorVelocity(track);
     const time = track.time - options.epoch;
     const strength = track.state === 'tentative' ? 0.6 : 1;
-    symbols.add([x, y, velocity.x, velocity.y, time, look.radius * options.size, look.shape, look.hollow ? 1 : 0], look.colour, strength);
+    symbols.add(
+      [x, y, velocity.x, velocity.y, time, look.radius * options.size, look.shape, look.hollow ? 1 : 0],
+      look.colour,
+      strength,
+    );
     if (options.vector > 0 && track.state !== 'tentative' && !track.onGround) {
       vectors.add([x, y, velocity.x, velocity.y, time, options.vector * 60], look.colour, 0.75);
     }
@@ -89,7 +93,11 @@ function addHistory(dots: List, track: Track, options: SceneOptions, colour: str
   track.history.forEach((dot, index) => {
     const at = mercator(dot);
     const newness = (index + 1) / count;
-    const values = [nearest(at.x, options.reference.x) - options.reference.x, at.y - options.reference.y, 0.9 + 0.6 * newness];
+    const values = [
+      nearest(at.x, options.reference.x) - options.reference.x,
+      at.y - options.reference.y,
+      0.9 + 0.6 * newness,
+    ];
     dots.add(values, colour, 0.2 + 0.45 * newness);
   });
 }

@@ -31,7 +31,8 @@ export function tracksOnScreen(tracks: Iterable<Track>, time: number, window: Wi
   const seen: OnScreen[] = [];
   for (const track of tracks) {
     const { x, y } = pixelAt(track, time, window);
-    if (x > -margin && y > -margin && x < window.width + margin && y < window.height + margin) seen.push({ track, x, y });
+    if (x > -margin && y > -margin && x < window.width + margin && y < window.height + margin)
+      seen.push({ track, x, y });
   }
   return seen;
 }

@@ -4,7 +4,15 @@ import type { Identity, Track } from '../picture/types';
 
 /** Numbers as the shader knows them. */
 export const shapes = {
-  star: 0, diamond: 1, circle: 2, square: 3, cross: 4, dottedDiamond: 5, spikedDiamond: 6, dottedCircle: 7, dot: 8,
+  star: 0,
+  diamond: 1,
+  circle: 2,
+  square: 3,
+  cross: 4,
+  dottedDiamond: 5,
+  spikedDiamond: 6,
+  dottedCircle: 7,
+  dot: 8,
 } as const;
 export type Shape = (typeof shapes)[keyof typeof shapes];
 
@@ -19,7 +27,13 @@ const shapeOfIdentity: Record<Identity, Shape> = {
 };
 
 export const identityLetter: Record<Identity, string> = {
-  pending: 'P', unknown: 'U', assumed_friend: 'A', friend: 'F', neutral: 'N', suspect: 'S', hostile: 'H',
+  pending: 'P',
+  unknown: 'U',
+  assumed_friend: 'A',
+  friend: 'F',
+  neutral: 'N',
+  suspect: 'S',
+  hostile: 'H',
 };
 
 export interface Look {
@@ -31,7 +45,9 @@ export interface Look {
 }
 
 const emergencyCodes: Record<number, 'general' | 'radio' | 'unlawful'> = {
-  0o7700: 'general', 0o7600: 'radio', 0o7500: 'unlawful',
+  0o7700: 'general',
+  0o7600: 'radio',
+  0o7500: 'unlawful',
 };
 /** Emergency states as transponders report them (ADS-B and I062/380 STAT): 1 general ... 6 downed. */
 const emergencyStates = ['general', 'medical', 'fuel', 'radio', 'unlawful', 'downed'] as const;
@@ -48,13 +64,21 @@ export function lookOf(track: Track, colours: Palette): Look {
   const hollow = track.state === 'coasting';
   const colour = emergencyOf(track) !== undefined ? colours.alert : colourOf(track, colours);
   if (track.state === 'tentative') return { shape: shapes.dot, colour, hollow, radius: 3 };
-  const pendingPrimary = track.primaryOnly && track.identity === 'pending';
-  const shape = pendingPrimary ? shapes.cross : shapeOfIdentity[track.identity];
+  const shape = unidentifiedPrimary(track) ? shapes.cross : shapeOfIdentity[track.identity];
   return { shape, colour, hollow, radius: track.onGround ? 4.5 : 6.5 };
 }
 
+/** Whether somebody has decided what this track is. */
+export function isIdentified(track: Track): boolean {
+  return track.identity !== 'pending' && track.identity !== 'unknown';
+}
+
+function unidentifiedPrimary(track: Track): boolean {
+  return track.primaryOnly && !isIdentified(track);
+}
+
 function colourOf(track: Track, colours: Palette): string {
-  if (track.primaryOnly && track.identity === 'pending') return colours.primary;
+  if (unidentifiedPrimary(track)) return colours.primary;
   return colours.identity[track.identity];
 }
 
