@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -91,6 +92,17 @@ class FileSink final : public recording::OctetSink {
   std::uint64_t committed_ = 0;
   int error_ = 0;
 };
+
+/// A new file is on the disk only once its folder is: without this a power cut could take the whole recording. The
+/// error number, or 0; file systems that can't commit a folder at all say EINVAL.
+int commit_folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::absolute(path).parent_path().string();
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  const int error = ::fsync(descriptor) == 0 ? 0 : errno;
+  ::close(descriptor);
+  return error == EINVAL ? 0 : error;
+}
 
 }  // namespace
 
@@ -183,6 +195,11 @@ base::Result<std::unique_ptr<RecordingFile>, std::string> RecordingFile::create(
   constexpr mode_t kOwnerAndGroup = 0640;
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerAndGroup);
   if (descriptor < 0) return fmt::format("{}: {}", path, std::strerror(errno));
+  if (const int error = commit_folder_of(path); error != 0) {
+    ::close(descriptor);
+    ::unlink(path.c_str());
+    return fmt::format("{}: its folder can't be committed to the disk: {}", path, std::strerror(error));
+  }
   auto state = std::make_unique<State>(descriptor, settings);
   state->commit_once();  // the header: a disk that is full already is told at once
   if (state->status.write_errors > 0) {

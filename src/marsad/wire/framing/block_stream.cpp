@@ -38,10 +38,4 @@ std::optional<std::span<const std::byte>> BlockStream::take() {
   return std::span<const std::byte>(block_);
 }
 
-void BlockStream::reset() noexcept {
-  block_.clear();
-  taken_ = false;
-  lost_ = false;
-}
-
 }  // namespace marsad::wire::framing

@@ -19,14 +19,12 @@ class BlockStream {
   /// lost.
   std::size_t put(std::span<const std::byte> octets);
 
-  /// The block that is waiting, header included; valid until the next call of put() or reset().
+  /// The block that is waiting, header included; valid until the next call of put().
   [[nodiscard]] std::optional<std::span<const std::byte>> take();
 
   [[nodiscard]] bool lost() const noexcept { return lost_; }
   /// Octets of a block that has begun but is not whole.
   [[nodiscard]] std::size_t pending_octets() const noexcept { return taken_ ? 0 : block_.size(); }
-  /// Forgets everything, for a new connection.
-  void reset() noexcept;
 
  private:
   [[nodiscard]] std::size_t wanted() const noexcept;
