@@ -3,9 +3,12 @@
 Read by asterix.py. The form of the JSON files is described in specs/asterix/README.md.
 """
 import fractions
+import itertools
 import json
 import re
 
+MAX_NAME = 29  # of a field, for the printers' buffer
+MAX_TEXT_BITS = 32 * 6  # FixedText
 MAX_ITEMS = 64  # of one edition: presence is one 64-bit word
 NONE = 0xFFFF
 
@@ -85,8 +88,25 @@ class Edition:
             self.roots[name] = self._node(item, name, None, 0, expansion if name == "RE" else None)
         self.profiles, self.selector = self._profiles(facts["uap"])
         self.also_decodes = []
+        for node in self.nodes:
+            self._validate(node)
         if len(self.roots) > MAX_ITEMS:
             raise ValueError(f"category {self.category} edition {self.name} has more than {MAX_ITEMS} items")
+
+    def _validate(self, node):
+        """What the decoder and the printers rely on."""
+        groups = [group for group, _ in itertools.groupby(field.group for field in node.fields if not field.only_in_case)]
+        names = [group for group in groups if group] + [field.name for field in node.fields if not field.group]
+        inner = [(field.group, field.name) for field in node.fields] + [c.name for c in node.children if c is not None]
+        if len(set(names)) != len(names) or len(set(inner)) != len(inner):
+            raise ValueError(f"{self.category} {self.name} {node.path()}: two fields of one name")
+        for field in node.fields:
+            unit = {"ascii": 8, "icao": 6, "bds": 56}.get(field.content.meaning, 1)
+            by_octets = field.width > 64 or field.content.meaning == "bds"
+            if field.width % unit or field.width > MAX_TEXT_BITS and unit in (6, 8) or len(field.name) > MAX_NAME:
+                raise ValueError(f"{self.category} {self.name} {field.path}: impossible width or name")
+            if by_octets and (field.bit % 8 or field.width % 8):
+                raise ValueError(f"{self.category} {self.name} {field.path}: not on octet boundaries")
 
     def _profiles(self, uap):
         if isinstance(uap, list):

@@ -50,6 +50,13 @@ class EditionTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             Edition(broken, None)
 
+    def test_two_fields_of_one_name_and_texts_of_odd_width_are_refused(self):
+        for fields in ([["SAC", 8], ["SAC", 8]], [["A", 5], ["T", 11, "ascii"]], [{"G": [["A", 8]]}, ["G", 8]]):
+            broken = facts()
+            broken["items"]["010"]["fields"] = fields
+            with self.assertRaises(ValueError):
+                Edition(broken, None)
+
     def test_profiles_that_differ_before_their_selector_are_refused(self):
         broken = facts(uap={"by": "020/A", "choose": {"0": "one", "1": "two"},
                             "profiles": {"one": ["010", "020"], "two": ["030", "020"]}})
