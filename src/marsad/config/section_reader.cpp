@@ -146,9 +146,7 @@ std::optional<std::string> SectionReader::text(std::string_view key) {
     wrong_type(key, *node, "text in double quotes");
     return std::nullopt;
   }
-  const bool controls = std::any_of(value->begin(), value->end(),
-                                    [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; });
-  if (!value->empty() && value->size() <= 255 && !controls) return *value;
+  if (is_plain_text(*value)) return *value;
   errors_.add(node->place, path_of(key), "must be 1 to 255 octets of text without control characters",
               "give a short name, or leave the key out");
   return std::nullopt;
@@ -230,6 +228,12 @@ void SectionReader::finish() {
         node.place, path_of(key), "is not a known key",
         near.empty() ? fmt::format("known here: {}", joined(known_)) : fmt::format("did you mean \"{}\"?", near));
   }
+}
+
+bool is_plain_text(std::string_view text) noexcept {
+  const bool controls =
+      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; });
+  return !text.empty() && text.size() <= 255 && !controls;
 }
 
 std::optional<std::uint8_t> first_octet_of_ipv4(std::string_view text) {

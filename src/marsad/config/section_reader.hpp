@@ -87,6 +87,9 @@ class SectionReader {
   std::vector<std::string_view> known_;
 };
 
+/// 1 to 255 octets without control characters: what a name may be.
+bool is_plain_text(std::string_view text) noexcept;
+
 /// Whether `text` is a numeric IPv4 address ("239.0.0.1"), and its first octet if so.
 std::optional<std::uint8_t> first_octet_of_ipv4(std::string_view text);
 

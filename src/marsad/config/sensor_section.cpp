@@ -21,7 +21,7 @@ constexpr std::string_view kKindNames[] = {"psr", "ssr", "mode_s", "smr", "mlat"
 void read_site(SectionReader& reader, SensorCharacteristics& out) {
   const auto latitude = reader.number("latitude", {-90.0, 90.0, "degrees, north positive"});
   const auto longitude = reader.number("longitude", {-180.0, 180.0, "degrees, east positive"});
-  const auto height = reader.number("height_m", {-1000.0, 10'000.0, "metres above the ellipsoid"});
+  const auto height = reader.number("height_m", {-1000.0, 100'000.0, "metres above the ellipsoid"});
   if (latitude && longitude) {
     out.site = geo::Geodetic{units::Angle::degrees(*latitude), units::Angle::degrees(*longitude),
                              units::Length::metres(height.value_or(0.0))};
@@ -33,38 +33,47 @@ void read_site(SectionReader& reader, SensorCharacteristics& out) {
               "give latitude and longitude in degrees, or leave out the whole site");
 }
 
-void read_ranges(SectionReader& reader, SensorCharacteristics& out) {
-  constexpr NumberRange kNauticalMiles{0.0, 1000.0, "nautical miles"};
-  const auto least = reader.number("range_min_nm", kNauticalMiles);
-  const auto most = reader.number("range_max_nm", kNauticalMiles);
-  if (least) out.range_min = units::Length::nautical_miles(*least);
-  if (most) out.range_max = units::Length::nautical_miles(*most);
-  if (out.range_min < out.range_max) return;
-  reader.fail(most ? "range_max_nm" : "range_min_nm",
-              fmt::format("leaves no range between {} and {} NM", out.range_min.nautical_miles(),
-                          out.range_max.nautical_miles()),
-              "give a range_max_nm above range_min_nm");
+/// A range in nautical miles or, under another key, in metres, which the log uses: every range can be written exactly
+/// so.
+std::optional<units::Length> read_range(SectionReader& reader, std::string_view nautical_key,
+                                        std::string_view metric_key) {
+  const auto nautical = reader.number(nautical_key, {0.0, 5400.0, "nautical miles"});
+  const auto metric = reader.number(metric_key, {0.0, 1e7, "metres"});
+  if (reader.has(nautical_key) && reader.has(metric_key)) {
+    reader.fail(metric_key, fmt::format("says the same as {}", nautical_key), "keep one of the two");
+  }
+  if (metric) return units::Length::metres(*metric);
+  return nautical ? std::optional(units::Length::nautical_miles(*nautical)) : std::nullopt;
 }
 
+void read_ranges(SectionReader& reader, SensorCharacteristics& out) {
+  out.range_min = read_range(reader, "range_min_nm", "range_min_m").value_or(out.range_min);
+  out.range_max = read_range(reader, "range_max_nm", "range_max_m").value_or(out.range_max);
+  if (out.range_min < out.range_max) return;
+  const std::string_view last = reader.has("range_max_nm") ? "range_max_nm" : "range_max_m";
+  reader.fail(last,
+              fmt::format("leaves no range between {} and {} NM", out.range_min.nautical_miles(),
+                          out.range_max.nautical_miles()),
+              "give a greatest range above the least");
+}
+
+/// The bounds here are those of sensors.json, so that what came from there can be written in a log and read again.
 SensorCharacteristics read_characteristics(SectionReader& reader, SensorKind kind) {
+  constexpr NumberRange kMetres{0.001, 1e5, "metres"};
+  constexpr NumberRange kDegrees{1e-5, 45.0, "degrees"};
   SensorCharacteristics out = observation::typical_characteristics(kind);
   read_site(reader, out);
   read_ranges(reader, out);
-  if (const auto v = reader.number("period_s", {0.1, 120.0, "seconds"})) out.period = units::Duration::seconds(*v);
-  if (const auto v = reader.number("sigma_range_m", {0.1, 10'000.0, "metres"})) {
-    out.sigma_range = units::Length::metres(*v);
-  }
-  if (const auto v = reader.number("sigma_azimuth_deg", {0.0001, 10.0, "degrees"})) {
-    out.sigma_azimuth = units::Angle::degrees(*v);
-  }
-  if (const auto v = reader.number("sigma_position_m", {0.1, 10'000.0, "metres"})) {
-    out.sigma_position = units::Length::metres(*v);
-  }
-  if (const auto v = reader.number("sigma_velocity_ms", {0.01, 1'000.0, "metres per second"})) {
+  if (const auto v = reader.number("period_s", {0.01, 3600.0, "seconds"})) out.period = units::Duration::seconds(*v);
+  if (const auto v = reader.number("sigma_range_m", kMetres)) out.sigma_range = units::Length::metres(*v);
+  if (const auto v = reader.number("sigma_azimuth_deg", kDegrees)) out.sigma_azimuth = units::Angle::degrees(*v);
+  if (const auto v = reader.number("sigma_elevation_deg", kDegrees)) out.sigma_elevation = units::Angle::degrees(*v);
+  if (const auto v = reader.number("sigma_position_m", kMetres)) out.sigma_position = units::Length::metres(*v);
+  if (const auto v = reader.number("sigma_velocity_ms", {1e-3, 1e4, "metres per second"})) {
     out.sigma_velocity = units::Speed::metres_per_second(*v);
   }
-  if (const auto v = reader.number("pd", {0.01, 1.0, "(a probability)"})) out.detection_probability = *v;
-  if (const auto v = reader.number("false_plots_per_scan", {0.0, 10'000.0, "plots in one scan"})) {
+  if (const auto v = reader.number("pd", {0.0, 1.0, "(a probability)"})) out.detection_probability = *v;
+  if (const auto v = reader.number("false_plots_per_scan", {0.0, 1e6, "plots in one scan"})) {
     out.false_plots_per_scan = *v;
   }
   return out;
@@ -115,28 +124,19 @@ void check_is_new(std::span<const SensorSetting> earlier, const SensorSetting& s
                "give every sensor of a kind its own SAC/SIC, tell them apart by categories, or remove one");
 }
 
-/// The number in a unit whose conversion by `to_quantity` gives exactly `wanted`: plain conversion there and back may
-/// miss by a few units in the last place.
-template <class Quantity, class ToQuantity>
-double exact(Quantity wanted, double near, ToQuantity to_quantity) {
+/// The degrees that convert to exactly `angle`: plain conversion there and back may miss by a few units in the last
+/// place.
+std::string degrees(units::Angle angle) {
   constexpr int kReach = 4;
-  double below = near;
-  double above = near;
+  double below = angle.degrees();
+  double above = below;
   for (int step = 0; step <= kReach; ++step) {
-    if (to_quantity(below) == wanted) return below;
-    if (to_quantity(above) == wanted) return above;
+    if (units::Angle::degrees(below) == angle) return number_toml(below);
+    if (units::Angle::degrees(above) == angle) return number_toml(above);
     below = std::nextafter(below, -std::numeric_limits<double>::infinity());
     above = std::nextafter(above, std::numeric_limits<double>::infinity());
   }
-  return near;
-}
-
-std::string degrees(units::Angle angle) {
-  return number_toml(exact(angle, angle.degrees(), [](double d) { return units::Angle::degrees(d); }));
-}
-
-std::string nautical_miles(units::Length length) {
-  return number_toml(exact(length, length.nautical_miles(), [](double d) { return units::Length::nautical_miles(d); }));
+  return number_toml(angle.degrees());
 }
 
 }  // namespace
@@ -167,10 +167,11 @@ std::string sensor_toml(const SensorSetting& sensor) {
     out += fmt::format("latitude = {}\nlongitude = {}\nheight_m = {}\n", degrees(c.site->latitude),
                        degrees(c.site->longitude), number_toml(c.site->height.metres()));
   }
-  out += fmt::format("period_s = {}\nrange_min_nm = {}\nrange_max_nm = {}\n", number_toml(c.period.seconds()),
-                     nautical_miles(c.range_min), nautical_miles(c.range_max));
+  out += fmt::format("period_s = {}\nrange_min_m = {}\nrange_max_m = {}\n", number_toml(c.period.seconds()),
+                     number_toml(c.range_min.metres()), number_toml(c.range_max.metres()));
   out += fmt::format("sigma_range_m = {}\nsigma_azimuth_deg = {}\n", number_toml(c.sigma_range.metres()),
                      degrees(c.sigma_azimuth));
+  if (c.sigma_elevation) out += fmt::format("sigma_elevation_deg = {}\n", degrees(*c.sigma_elevation));
   out += fmt::format("sigma_position_m = {}\nsigma_velocity_ms = {}\n", number_toml(c.sigma_position.metres()),
                      number_toml(c.sigma_velocity.metres_per_second()));
   return out + fmt::format("pd = {}\nfalse_plots_per_scan = {}\n", number_toml(c.detection_probability),

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "marsad/config/section_reader.hpp"
+
 namespace marsad::config {
 
 using base::Result;
@@ -53,9 +55,10 @@ class Reader {
   std::string name(const char* key) {
     const json* value = find(key);
     if (value != nullptr && value->is_number_integer()) return value->dump();
-    if (value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty())
-      return value->get<std::string>();
-    fail(key, "must be there: a text or a whole number");
+    const bool text = value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty();
+    if (text && is_plain_text(value->get_ref<const std::string&>())) return value->get<std::string>();
+    fail(key,
+         text ? "must be at most 255 octets without control characters" : "must be there: a text or a whole number");
     return {};
   }
 
@@ -65,11 +68,11 @@ class Reader {
     if (value == nullptr) return found;
     if (!value->is_array()) fail(key, "must be a list of ASTERIX categories such as [48, 34]");
     for (const json& entry : *value) {
-      const bool good = entry.is_number_integer() && entry.get<double>() >= 0 && entry.get<double>() <= 255;
+      const bool good = entry.is_number_integer() && entry.get<double>() >= 1 && entry.get<double>() <= 255;
       if (good) {
         found.push_back(static_cast<std::uint8_t>(entry.get<int>()));
       } else {
-        fail(key, "must hold whole numbers from 0 to 255");
+        fail(key, "must hold whole numbers from 1 to 255");
       }
     }
     return found;

@@ -60,7 +60,7 @@ TEST(SensorsJson, NamesThePlaceOfAnError) {
   EXPECT_EQ(error_of(with_sensor(R"("sac": 1.5, "sic": 2)")), "sensors[1].sac: must be a whole number");
   EXPECT_EQ(error_of(with_sensor(R"("sac": 1)")), "sensors[1].sic: must be there, as its companion is");
   EXPECT_EQ(error_of(with_sensor(R"("categories": [300])")),
-            "sensors[1].categories: must hold whole numbers from 0 to 255");
+            "sensors[1].categories: must hold whole numbers from 1 to 255");
   EXPECT_EQ(error_of(with_sensor(R"("rmin_m": 5000, "rmax_m": 4000)")), "sensors[1].rmax_m: must be above rmin_m");
 }
 

@@ -133,7 +133,8 @@ base::Result<Settings, std::vector<ConfigError>> parse_settings(std::string_view
 inline constexpr std::size_t kMaxErrors = 100;
 
 /// The canonical text of `settings`: every key written out, so that a log needs no other file and no remembered
-/// default. `parse_settings(to_toml(s))` gives `s` bit for bit for every `s` that `parse_settings` can produce.
+/// default. `parse_settings(to_toml(s))` gives `s` bit for bit for every `s` that `parse_settings` can produce, with
+/// sensors of `sensors_from_json` too.
 std::string to_toml(const Settings& settings);
 
 }  // namespace marsad::config

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "marsad/base/random.hpp"
+#include "marsad/config/sensors_json.hpp"
 
 namespace marsad::config {
 namespace {
@@ -94,7 +95,7 @@ TEST(Settings, ManyErrorsAreReportedAtOnceInTheOrderOfTheFile) {
   EXPECT_EQ(to_text(errors[1]), "test.toml:3:1: web.adress is not a known key; did you mean \"address\"?");
   EXPECT_EQ(errors[2].key, "sensor[1].name");
   EXPECT_EQ(to_text(errors[3]), "test.toml:8:1: sensor[1].kind does not know \"mode-s\"; did you mean \"mode_s\"?");
-  EXPECT_EQ(to_text(errors[4]), "test.toml:9:3: sensor[1].period_s is out of range: -4; give 0.1 to 120 seconds");
+  EXPECT_EQ(to_text(errors[4]), "test.toml:9:3: sensor[1].period_s is out of range: -4; give 0.01 to 3600 seconds");
 }
 
 TEST(Settings, ASyntaxErrorNamesItsPlace) {
@@ -154,6 +155,8 @@ INSTANTIATE_TEST_SUITE_P(
             "is out of range: 91; give -90 to 90 degrees"},
         Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nrange_min_nm = 60\nrange_max_nm = 60\n",
             "sensor[1].range_max_nm", "leaves no range"},
+        Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\nrange_max_nm = 60\nrange_max_m = 60e3\n",
+            "sensor[1].range_max_m", "says the same as range_max_nm"},
         Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\ncategories = [48, 48]\n", "sensor[1].categories",
             "wrong or repeated"},
         Bad{"[[sensor]]\nname = \"A\"\nkind = \"psr\"\n[[sensor]]\nname = \"A\"\nkind = \"ssr\"\n", "sensor[2].name",
@@ -230,6 +233,30 @@ TEST(Settings, TheCanonicalTextReadsBackBitForBit) {
     const std::string text = to_toml(settings);
     EXPECT_EQ(settings_of(text), settings);
     EXPECT_EQ(to_toml(settings_of(text)), text);
+  }
+}
+
+TEST(Settings, SensorsOfJsonReadBackBitForBitFromTheLog) {
+  const auto sensors = sensors_from_json(R"({"sensors": [
+    {"id": "least", "type": "PSR", "lat": -90, "lon": -180, "alt_m": -1000, "period_s": 0.01, "rmin_m": 0, "rmax_m": 1,
+     "sigma_range_m": 0.001, "sigma_azimuth_deg": 1e-5, "sigma_elevation_deg": 1e-5, "pd": 0, "false_plots_per_scan": 0},
+    {"id": "most", "type": "MODES", "lat": 90, "lon": 180, "alt_m": 100000, "period_s": 3600, "rmin_m": 9e6, "rmax_m": 1e7,
+     "sigma_range_m": 1e5, "sigma_azimuth_deg": 45, "sigma_elevation_deg": 45, "pd": 1, "false_plots_per_scan": 1e6,
+     "sac": 255, "sic": 255, "categories": [1, 255]},
+    {"id": "odd \" \\ name", "type": "ADSB", "sigma_position_m": 0.1, "sigma_velocity_ms": 0.3, "rmax_m": 123456.7},
+    {"id": 4, "type": "SSR", "lat": 0.1, "lon": 0.3, "rmin_m": 0.1, "rmax_m": 370400.3}]})");
+  ASSERT_TRUE(sensors.ok()) << sensors.error();
+  Settings settings;
+  settings.sensors = *sensors;
+  EXPECT_EQ(settings_of(to_toml(settings)), settings);
+}
+
+TEST(Settings, EveryRangeInMetresReadsBackBitForBit) {
+  base::Random random(11);
+  Settings settings = settings_of(kSensor);
+  for (int i = 0; i < 1000; ++i) {
+    settings.sensors[0].characteristics.range_max = units::Length::metres(random.uniform(1e3, 1e7));
+    EXPECT_EQ(settings_of(to_toml(settings)), settings);
   }
 }
 
