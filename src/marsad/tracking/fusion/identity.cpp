@@ -11,7 +11,7 @@ using observation::ModeACode;
 using observation::TargetReport;
 
 constexpr int kHearingsToChange = 3;
-constexpr int kHearingsToAlarm = 2;
+constexpr int kHearingsOfEmergency = 2;
 
 void learn_code(TrackIdentity& identity, const TargetReport& report) {
   if (!report.mode_a || report.quality.mode_a_garbled) return;
@@ -26,7 +26,7 @@ void learn_code(TrackIdentity& identity, const TargetReport& report) {
   if (identity.mode_a_candidate != heard) identity.mode_a_candidate_count = 0;
   identity.mode_a_candidate = heard;
   ++identity.mode_a_candidate_count;
-  const int needed = association::is_emergency(heard) ? kHearingsToAlarm : kHearingsToChange;
+  const int needed = association::is_emergency(heard) ? kHearingsOfEmergency : kHearingsToChange;
   if (identity.mode_a_candidate_count < needed) return;
   identity.mode_a = heard;
   identity.mode_a_candidate.reset();
