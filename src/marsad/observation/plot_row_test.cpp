@@ -53,6 +53,11 @@ TEST(PlotRow, TellsEveryFaultByItsReason) {
   EXPECT_EQ(fault_of("1e300,1,3,PSR,1,2,,,,,,,,"), "time");
   EXPECT_EQ(fault_of("1,nan,3,PSR,1,2,,,,,,,,"), "time");
   EXPECT_EQ(fault_of("1,1,,PSR,1,2,,,,,,,,"), "sensor");
+  EXPECT_EQ(fault_of("1,1,a\x01,PSR,1,2,,,,,,,,"), "sensor");
+  EXPECT_EQ(fault_of("1,1,a\xFF,PSR,1,2,,,,,,,,"), "sensor") << "not UTF-8";
+  EXPECT_EQ(fault_of("1,1,\xED\xA0\x80,PSR,1,2,,,,,,,,"), "sensor") << "a surrogate";
+  EXPECT_EQ(fault_of("1,1,\xD8\xB1,PSR,1,2,,,,,,,,"), "none") << "an Arabic letter";
+  EXPECT_EQ(fault_of("1,1," + std::string(65, 'a') + ",PSR,1,2,,,,,,,,"), "sensor");
   EXPECT_EQ(fault_of("1,1,3,psr,1,2,,,,,,,,"), "type");
   EXPECT_EQ(fault_of("1,1,3,PSR,inf,2,,,,,,,,"), "number");
   EXPECT_EQ(fault_of("1,1,3,PSR,1 ,2,,,,,,,,"), "number");

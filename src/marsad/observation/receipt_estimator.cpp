@@ -80,11 +80,18 @@ std::optional<double> time_of_record(const RecordView& record) {
 /// From `from` to `to` on the circle of the day, -43 200 to 43 200 s.
 double turn(double from, double to) { return std::remainder(to - from, kSecondsPerDay); }
 
+/// I001/141, the only time of category 001: it starts again every 512 s.
+std::optional<double> truncated_time_of_record(const RecordView& record) {
+  return record.category() == 1 ? record.value(asterix::cat001::I141_VALUE) : std::nullopt;
+}
+
 std::uint32_t source_of(const RecordView& record) {
   const asterix::DataSource source = record.source().value_or(asterix::DataSource{0, 0});
   return static_cast<std::uint32_t>(record.category()) << 16U | static_cast<std::uint32_t>(source.sac) << 8U |
          source.sic;
 }
+
+std::uint32_t category_of(std::uint32_t source) { return source >> 16U; }
 
 }  // namespace
 
@@ -110,6 +117,7 @@ class ReceiptEstimator::Impl {
     }
     if (!now_ && !primed_.empty()) start(first_of_primed());
     for_each_time(payload, [this](std::uint32_t source, double time) { hear(source, time); });
+    if (!now_) start_truncated(payload);
     return now_;
   }
 
@@ -122,16 +130,39 @@ class ReceiptEstimator::Impl {
     double latest = 0.0;
   };
 
+  /// Calls `on_time(source, seconds of day)` for each record that tells one. Truncated times are completed by the time
+  /// that the clock has reached, so they tell nothing before it has started.
   template <class OnTime>
   void for_each_time(std::span<const std::byte> payload, OnTime&& on_time) {
     const auto on_record = [&](const RecordView& record) {
-      const std::optional<double> time = time_of_record(record);
+      std::optional<double> time = time_of_record(record);
+      if (!time && now_) {
+        if (const auto truncated = truncated_time_of_record(record))
+          time = time_of_day(resolve_truncated_time(*truncated, *now_));
+      }
       if (time && is_time_of_day(*time)) on_time(source_of(record), *time);
     };
     asterix::decode_datagram(payload, editions_, on_record, [](const asterix::DecodeFault&) {});
   }
 
   void start(double time) { now_ = midnight_ + Duration::seconds(time); }
+
+  /// Nothing but truncated times so far: as if the file began in the first 512 s of the day, until a full time comes.
+  void start_truncated(std::span<const std::byte> payload) {
+    const auto on_record = [this](const RecordView& record) {
+      if (const auto truncated = truncated_time_of_record(record); truncated && !now_) start(*truncated);
+    };
+    asterix::decode_datagram(payload, editions_, on_record, [](const asterix::DecodeFault&) {});
+    provisional_ = now_.has_value();
+  }
+
+  /// Forward only: a time of day that lies behind is that of the next day.
+  void jump_to(double time) {
+    const double ahead_s = turn(time_of_day(*now_), time);
+    now_ = *now_ + Duration::seconds(ahead_s < 0.0 ? ahead_s + kSecondsPerDay : ahead_s);
+    out_of_step_ = 0;
+    for (Source& other : sources_) other.agreeing = 0;
+  }
 
   /// The first of the times seen in advance with which most of the next few agree.
   [[nodiscard]] double first_of_primed() const {
@@ -146,6 +177,10 @@ class ReceiptEstimator::Impl {
 
   void hear(std::uint32_t key, double time) {
     if (!now_) start(time);
+    if (provisional_ && category_of(key) != 1) {
+      provisional_ = false;
+      jump_to(time);
+    }
     const double ahead_s = turn(time_of_day(*now_), time);
     Source* const source = source_named(key);
     if (ahead_s >= -kLateS && ahead_s <= kStepS) {
@@ -167,11 +202,7 @@ class ReceiptEstimator::Impl {
     source.latest = time;
     const bool alone = source.was_in_step ? out_of_step_ >= kAgreeing : out_of_step_ >= kSilence;
     if (source.agreeing < kAgreeing || !alone) return;
-    // Forward only: a time of day that lies behind is that of the next day.
-    const double ahead_s = turn(time_of_day(*now_), time);
-    now_ = *now_ + Duration::seconds(ahead_s < 0.0 ? ahead_s + kSecondsPerDay : ahead_s);
-    out_of_step_ = 0;
-    for (Source& other : sources_) other.agreeing = 0;
+    jump_to(time);
     source.was_in_step = true;
   }
 
@@ -189,6 +220,7 @@ class ReceiptEstimator::Impl {
   std::optional<UtcTime> now_;
   std::vector<double> primed_;
   std::vector<Source> sources_;
+  bool provisional_ = false;  ///< started by a truncated time
   unsigned out_of_step_ = 0;  ///< records since the last one in step
 };
 

@@ -18,7 +18,8 @@ namespace marsad::observation {
 /// of the file, carried over midnight. Never decreases. A single wild time of day changes nothing; a lasting step (a
 /// pause in the recording, files laid end to end) is followed forward once one source has confirmed it, to the next
 /// moment with that time of day. A source whose clock never agreed with the others is not followed while they speak.
-/// Rows of plots.csv carry their own `t_rx`, in seconds since the epoch.
+/// Truncated times (category 001) keep it going once it has started; where a file has no others it starts as if
+/// recorded in the first 512 s of the day. Rows of plots.csv carry their own `t_rx`, in seconds since the epoch.
 class ReceiptEstimator {
  public:
   /// `date`: any moment of the UTC day of the first record.

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "marsad/observation/translator_test_support.hpp"
+#include "marsad/wire/asterix/fields/cat001.hpp"
 #include "marsad/wire/asterix/fields/cat048.hpp"
 
 namespace marsad::observation::testing {
@@ -110,6 +112,26 @@ TEST(ReceiptEstimator, KnowsNothingBeforeTheFirstTime) {
   const std::vector<std::byte> rubbish(100, std::byte{0xFF});
   EXPECT_FALSE(estimator.receipt_of(rubbish, kAsterix));
   EXPECT_TRUE(estimator.receipt_of(heard(5.0), kAsterix));
+}
+
+TEST(ReceiptEstimator, TruncatedTimesKeepTheClockGoing) {
+  const auto legacy = [](double time_of_day) {
+    return block(1, "1.3", [time_of_day](asterix::RecordBuilder& record) {
+      record.set_raw(asterix::cat001::I010_SAC, 25);
+      record.set_raw(asterix::cat001::I010_SIC, 1);
+      record.set(asterix::cat001::I141_VALUE, std::fmod(time_of_day, 512.0));
+    });
+  };
+  ReceiptEstimator alone(noon());
+  double receipt = 0.0;
+  for (double time = 500.0; time < 3'000.0; time += 5.0)
+    receipt = (*alone.receipt_of(legacy(time), kAsterix) - day()).seconds();
+  EXPECT_DOUBLE_EQ(receipt, 2'995.0) << "unwrapped every 512 s";
+
+  ReceiptEstimator with_full_times(noon());
+  EXPECT_TRUE(with_full_times.receipt_of(legacy(30'000.0), kAsterix)) << "a provisional start";
+  EXPECT_EQ(with_full_times.receipt_of(heard(30'001.0), kAsterix), day() + units::Duration::seconds(30'001.0));
+  EXPECT_EQ(with_full_times.receipt_of(legacy(30'002.0), kAsterix), day() + units::Duration::seconds(30'002.0));
 }
 
 TEST(ReceiptEstimator, TakesTheReceiptTimeOfAPlotRow) {

@@ -18,7 +18,6 @@ using units::Speed;
 namespace {
 
 constexpr std::size_t kCodes = 65'536;
-constexpr std::size_t kMaxSensors = 0xFFFE;
 
 struct KindName {
   SensorKind kind;
@@ -64,6 +63,21 @@ std::string unknown_name(const SensorKey& key, SensorKind kind) {
   return printed("%u/%u %s", static_cast<unsigned>(key.sac), static_cast<unsigned>(key.sic), name_of(kind).data());
 }
 
+/// Whether the sensor has a SAC/SIC: 0/0 is what one has that only plots.csv names, unless it was met on the wire.
+bool speaks_asterix(const Sensor& sensor) {
+  return sensor.key.sac != 0 || sensor.key.sic != 0 || sensor.name == unknown_name(sensor.key, sensor.kind);
+}
+
+/// As it stands between the quotes of a TOML text.
+std::string escaped(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view name_of(SensorKind kind) noexcept {
@@ -84,7 +98,6 @@ SensorCharacteristics typical_characteristics(SensorKind kind) {
     case SensorKind::psr:
       typical.sigma_range = Length::metres(80.0);
       typical.sigma_azimuth = Angle::degrees(0.15);
-      typical.range_max = Length::nautical_miles(130.0);
       typical.detection_probability = 0.85;
       typical.false_plots_per_scan = 20.0;
       break;
@@ -98,7 +111,7 @@ SensorCharacteristics typical_characteristics(SensorKind kind) {
       break;
     case SensorKind::smr:
       typical.period = Duration::seconds(1.0);
-      typical.range_max = Length::metres(5'000.0);
+      typical.range_max = Length::kilometres(20.0);
       typical.sigma_range = Length::metres(5.0);
       typical.sigma_azimuth = Angle::degrees(0.2);
       typical.sigma_position = Length::metres(6.0);
@@ -126,7 +139,7 @@ SensorCharacteristics typical_characteristics(SensorKind kind) {
 }
 
 SensorRegistry::SensorRegistry(std::vector<SensorSetting> settings) : first_of_code_(kCodes, kNone) {
-  MARSAD_CHECK(settings.size() + kMaxUnknown < kMaxSensors);
+  if (settings.size() > kMaxConfigured) settings.erase(settings.begin() + kMaxConfigured, settings.end());
   sensors_.reserve(settings.size() + kMaxUnknown);
   entries_.reserve(settings.size() + kMaxUnknown);
   for (SensorSetting& setting : settings) {
@@ -142,6 +155,7 @@ SensorRegistry::SensorRegistry(std::vector<SensorSetting> settings) : first_of_c
 }
 
 std::vector<std::string> SensorRegistry::conflicts(std::span<const SensorSetting> settings) {
+  if (settings.size() > kMaxConfigured) return {printed("more than %zu sensors", kMaxConfigured)};
   std::vector<std::string> found;
   for (std::size_t i = 0; i < settings.size(); ++i) {
     const SensorSetting& later = settings[i];
@@ -293,8 +307,9 @@ std::string what_is_needed(const Sensor& sensor) {
   if (sensor.configured && !needs_site) return {};
   std::string text = sensor.configured ? "The table of sensor \"" + sensor.name + "\" lacks its site; complete it:\n"
                                        : "Sensor \"" + sensor.name + "\" is not in the configuration; add:\n";
-  text += "[[sensor]]\nname = \"" + sensor.name + "\"\n";
-  text += printed("sac = %u\nsic = %u\n", unsigned{sensor.key.sac}, unsigned{sensor.key.sic});
+  text += "[[sensor]]\nname = \"" + escaped(sensor.name) + "\"\n";
+  if (speaks_asterix(sensor))
+    text += printed("sac = %u\nsic = %u\n", unsigned{sensor.key.sac}, unsigned{sensor.key.sic});
   text += printed("kind = \"%s\"\n", name_of(sensor.kind).data());
   if (const std::optional<geo::Geodetic>& site = sensor.characteristics.site) {
     text += printed("latitude = %.6f\nlongitude = %.6f\nheight_m = %.1f\n", site->latitude.degrees(),

@@ -73,6 +73,7 @@ struct SensorCounters {
 class SensorRegistry {
  public:
   static constexpr std::size_t kMaxUnknown = 256;
+  static constexpr std::size_t kMaxConfigured = 10'000;  ///< settings beyond are left out (`conflicts` tells)
 
   SensorRegistry() : SensorRegistry(std::vector<SensorSetting>{}) {}
   /// Of settings with the same name the first is found by name; a setting whose code, family and categories meet those

@@ -116,6 +116,15 @@ TEST(WhatIsNeeded, NamesTheTableAndTheMissingKeysOfAnUnknownRadar) {
             std::string::npos);
 }
 
+TEST(WhatIsNeeded, GivesNoCodeToASensorThatOnlyPlotsNameAndEscapesItsName) {
+  SensorRegistry registry;
+  const std::string text = what_is_needed(registry.get(*registry.id_of_name("lab \"7\"", SensorKind::psr)));
+  EXPECT_NE(text.find("name = \"lab \\\"7\\\"\"\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("sac"), std::string::npos) << text;
+  const SensorId anonymous = *registry.match({0, 0, SensorKind::adsb}, SensorKind::adsb, 21).id;
+  EXPECT_NE(what_is_needed(registry.get(anonymous)).find("sac = 0\nsic = 0"), std::string::npos);
+}
+
 TEST(WhatIsNeeded, IsSilentAboutAConfiguredSensorWithItsSiteAndAsksForAMissingOne) {
   SensorSetting with = setting("North", SacSic{1, 1}, SensorKind::ssr);
   with.characteristics.site = geo::Geodetic{};

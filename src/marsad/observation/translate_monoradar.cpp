@@ -43,6 +43,13 @@ RadarDetection mode_s_detection(std::uint64_t type) noexcept {
   }
 }
 
+/// For a record without I048/020: what it carries tells what answered.
+RadarDetection detection_by_content(const RecordView& record) {
+  if (record.has(cat048::I220_VALUE)) return {Detection::mode_s, SensorKind::mode_s};
+  return record.has(cat048::I070_MODE3A) ? RadarDetection{Detection::ssr, SensorKind::ssr}
+                                         : RadarDetection{Detection::psr, SensorKind::psr};
+}
+
 /// I001/020 SSRPSR.
 RadarDetection legacy_detection(std::uint64_t type) noexcept {
   switch (type) {
@@ -149,7 +156,7 @@ void read_descriptor(TargetReport& report, const RecordView& record) {
 
 void translate_monoradar(const RecordView& record, Translation& work) {
   const std::optional<std::uint64_t> type = record.raw(cat048::I020_TYP);
-  const RadarDetection made = mode_s_detection(type.value_or(0));
+  const RadarDetection made = type ? mode_s_detection(*type) : detection_by_content(record);
   const std::optional<SensorId> id = work.sensor_of(record, made.kind);
   if (!id) return;
   TargetReport report = work.begin(*id, made.detection);

@@ -244,6 +244,7 @@ TEST(Monoradar, AReportWithoutAnyPositionStillCarriesItsIdentity) {
     record.set_raw(cat048::I220_VALUE, 0x123456);
   }));
   EXPECT_EQ(bench.report().address, ModeSAddress(0x123456));
+  EXPECT_EQ(bench.report().detection, Detection::mode_s) << "only a Mode S reply has an address";
   EXPECT_FALSE(bench.report().position);
   EXPECT_EQ(bench.counters().without_position, 1U);
 }

@@ -41,7 +41,7 @@ struct TranslatorSettings {
 enum class RowFault : std::uint8_t {
   field_count,  ///< not 14 fields
   time,         ///< `t` or `t_rx` absent or no number
-  sensor,       ///< no sensor_id
+  sensor,       ///< no sensor_id, or not up to 64 octets of printable UTF-8
   type,         ///< not PSR, SSR, MODES or ADSB
   number,       ///< a field that must be a finite number isn't
   code,         ///< `mode3a` is not four octal digits, or `mode_s` not six hexadecimal ones
