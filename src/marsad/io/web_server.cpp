@@ -31,13 +31,17 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 using SteadyClock = std::chrono::steady_clock;
 
-/// What the page may load: only from here, but workers and images also from its own memory (MapLibre needs both), and
-/// style attributes.
-constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'self'; script-src 'self'; worker-src 'self' blob:; child-src 'self' blob:; img-src 'self' data: "
-    "blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'";
+/// What the page may load: only from here, but images also from its own memory, and style attributes (MapLibre needs
+/// both). `host` is that of the request: not every browser counts a WebSocket to it as 'self'.
+std::string content_security_policy(std::string_view host) {
+  constexpr std::string_view kHostCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]_";
+  const bool usable = !host.empty() && host.find_first_not_of(kHostCharacters) == std::string_view::npos;
+  return fmt::format(
+      "default-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; style-src 'self' "
+      "'unsafe-inline'; connect-src 'self'{}; object-src 'none'; base-uri 'none'; form-action 'none'; "
+      "frame-ancestors 'none'",
+      usable ? fmt::format(" ws://{0} wss://{0}", host) : "");
+}
 
 boost::beast::string_view to_boost(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view to_std(boost::beast::string_view text) { return {text.data(), text.size()}; }
@@ -303,6 +307,11 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     });
   }
 
+  /// Empty also while the header is not whole.
+  [[nodiscard]] std::string_view field_of_request(http::field field) const {
+    return parser_->is_header_done() ? to_std(parser_->get()[field]) : std::string_view();
+  }
+
   void set_fields(Response& response, const WebReply& reply) const {
     const auto set = [&](http::field field, std::string_view value) {
       if (!value.empty()) response.set(field, to_boost(value));
@@ -313,12 +322,11 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
     set(http::field::etag, reply.etag);
     set(http::field::allow, reply.allow);
     if (reply.retry_after_1s) response.set(http::field::retry_after, "1");
-    response.set("Content-Security-Policy", to_boost(kContentSecurityPolicy));
+    response.set("Content-Security-Policy", content_security_policy(field_of_request(http::field::host)));
     response.set("X-Content-Type-Options", "nosniff");
     response.set("Referrer-Policy", "no-referrer");
     response.set("Cross-Origin-Opener-Policy", "same-origin");
-    const std::string_view origin =
-        parser_->is_header_done() ? to_std(parser_->get()[http::field::origin]) : std::string_view();
+    const std::string_view origin = field_of_request(http::field::origin);
     const bool allowed = !origin.empty() && context_.admission.is_allowed_origin(origin);
     if (allowed) set(http::field::access_control_allow_origin, origin);
     response.set("Cross-Origin-Resource-Policy", allowed ? "cross-origin" : "same-origin");

@@ -22,6 +22,7 @@ using fixture::WebSocketClient;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr std::string_view kPage = "<!doctype html><title>marsad</title>";
@@ -87,6 +88,8 @@ TEST(WebServer, ServesThePageWithTheHeadersThatProtectIt) {
   EXPECT_EQ(page.body, kPage);
   EXPECT_EQ(page.field("content-type"), "text/html; charset=utf-8");
   EXPECT_THAT(page.field("content-security-policy"), HasSubstr("default-src 'self'"));
+  EXPECT_THAT(page.field("content-security-policy"),
+              HasSubstr("connect-src 'self' ws://localhost:" + std::to_string(server.port()) + " wss://"));
   EXPECT_EQ(page.field("x-content-type-options"), "nosniff");
   EXPECT_EQ(page.field("cache-control"), "no-cache");
   EXPECT_EQ(page.field("access-control-allow-origin"), "");
@@ -145,6 +148,13 @@ TEST(WebServer, RefusesMalformedAndOversizedRequests) {
   EXPECT_THAT(answer_to(server, "POST /" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
               StartsWith("HTTP/1.1 400 "));
   EXPECT_EQ(request(server.port(), "GET", "/").status, 200U);
+}
+
+TEST(WebServer, DoesNotLetAHostWriteItsPolicy) {
+  const auto server = running_server();
+  const std::string answer = answer_to(server, "GET / HTTP/1.0\r\nHost: localhost:1;script-src *\r\n\r\n");
+  EXPECT_THAT(answer, Not(HasSubstr("script-src *")));
+  EXPECT_THAT(answer, HasSubstr("connect-src 'self';"));
 }
 
 TEST(WebServer, OnLoopbackGoesByNoOtherName) {
