@@ -94,7 +94,8 @@ test('tracks run on between frames at their speed, and leave a dot at each updat
   const expected = Math.hypot(told.east, told.north);
   assert.ok(Math.abs(speed - expected) < 0.2 * expected, `${speed} m/s on the screen, ${expected} told`);
   const dots = await page.evaluate(() => window.marsad.tracks().find((track) => track.name === 'IAW123').dots);
-  assert.ok(dots >= 2 && dots <= 4, `${dots} dots after some eight seconds of updates every four`);
+  const updates = Math.floor(stage.second / 4) + 1;
+  assert.ok(dots >= 2 && dots <= Math.min(8, updates), `${dots} dots after ${updates} updates`);
   await page.close();
 });
 
@@ -222,27 +223,25 @@ test('the page asks nothing of any other machine', async () => {
   await page.close();
 });
 
-test('five thousand tracks are drawn, and a frame of news takes the page well under a second', async () => {
+test('five thousand tracks are drawn, and each second of news costs the page little processor time', async () => {
   stage.play({ tracks: cast(5000) });
   const page = await stage.open();
   assert.equal(await page.evaluate(() => window.marsad.drawn()), 5000);
-  const longest = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        let worst = 0;
-        let last = performance.now();
-        const timer = setInterval(() => {
-          const now = performance.now();
-          worst = Math.max(worst, now - last - 20);
-          last = now;
-        }, 20);
-        setTimeout(() => {
-          clearInterval(timer);
-          resolve(worst);
-        }, 4000);
-      }),
-  );
-  console.log(`longest stall of the page with 5000 tracks: ${Math.round(longest)} ms`);
-  assert.ok(longest < 2500, `${longest} ms`);
+  const tools = await stage.browser.context.newCDPSession(page);
+  // Processor time of the page's own thread: what it waits for on a busy machine does not count.
+  await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const sample = async () => {
+    const { metrics } = await tools.send('Performance.getMetrics');
+    return {
+      script: metrics.find(({ name }) => name === 'ScriptDuration').value,
+      frames: await page.evaluate(() => window.marsad.frames()),
+    };
+  };
+  const before = await sample();
+  await page.waitForFunction((seen) => window.marsad.frames() >= seen + 4, before.frames);
+  const after = await sample();
+  const perFrame = ((after.script - before.script) / (after.frames - before.frames)) * 1000;
+  console.log(`scripts take ${perFrame.toFixed(0)} ms per frame with 5000 tracks`);
+  assert.ok(perFrame < 500, `${perFrame} ms`);
   await page.close();
 });
