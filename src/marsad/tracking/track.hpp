@@ -39,6 +39,7 @@ inline constexpr std::size_t kMaxSensorContributions = 16;
 /// What transponders have said of a target.
 struct TrackIdentity {
   std::optional<observation::ModeSAddress> address;
+  units::UtcTime address_heard;  ///< applicability of the last report with it
   std::optional<observation::ModeACode> mode_a;
   std::optional<observation::ModeACode> mode_a_candidate;  ///< another code, heard but not yet often enough
   std::uint8_t mode_a_candidate_count = 0;

@@ -183,6 +183,25 @@ TEST(Tracker, KeepsTwoAircraftOfOneAddressApartAndMarksThem) {
   EXPECT_FALSE(scene.tracker().tracks()[0].identity.duplicate_address);
 }
 
+TEST(Tracker, TakesAnAddressFromATrackThatStandsWhereItsAircraftNoLongerIs) {
+  Flight parked{.east_m = 3e3, .north_m = 2e3, .height_m = 50.0, .address = 0x3C1111};
+  Flight flying = parked;
+  flying.north_m = 40e3;
+  Scene scene;
+  scene.run(0, 40, [&](int s) {
+    if (s % 4 != 0) return Reports{};
+    return Reports{plot(parked, s - 0.5, kModeS), plot(parked, s - 0.4, kPrimary)};
+  });
+  scene.run(40, 100, [&](int s) {
+    if (s % 4 != 0) return Reports{};
+    return Reports{plot(flying, s - 0.5, kModeS), plot(parked, s - 0.4, kPrimary)};
+  });
+  ASSERT_EQ(scene.established(), 2U);
+  EXPECT_FALSE(scene.tracker().tracks()[0].identity.address.has_value());
+  EXPECT_EQ(scene.tracker().tracks()[1].identity.address, observation::ModeSAddress(*flying.address));
+  EXPECT_FALSE(scene.tracker().tracks()[1].identity.duplicate_address);
+}
+
 TEST(Tracker, NeverGivesAReportWithAnotherAddressToATrack) {
   Flight other = airliner();
   other.address = 0x4B9999;

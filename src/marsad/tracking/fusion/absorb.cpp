@@ -155,6 +155,8 @@ void join(Track& kept, const Track& other) {
   if (!kept.geometric_height.known) kept.geometric_height = other.geometric_height;
   TrackIdentity& own = kept.identity;
   if (!own.address) own.address = other.identity.address;
+  if (own.address == other.identity.address)
+    own.address_heard = std::max(own.address_heard, other.identity.address_heard);
   if (!own.mode_a) own.mode_a = other.identity.mode_a;
   if (!own.identification) own.identification = other.identity.identification;
   own.transponder = own.transponder || other.identity.transponder;

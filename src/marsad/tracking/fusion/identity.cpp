@@ -1,5 +1,7 @@
 #include "marsad/tracking/fusion/identity.hpp"
 
+#include <algorithm>
+
 #include "marsad/tracking/association/evidence.hpp"
 #include "marsad/tracking/lifecycle/existence.hpp"
 
@@ -38,6 +40,7 @@ void learn_code(TrackIdentity& identity, const TargetReport& report) {
 void learn_identity(Track& track, const association::PlacedReport& placed) {
   const TargetReport& report = *placed.report;
   if (!track.identity.address) track.identity.address = placed.address;
+  if (placed.address) track.identity.address_heard = std::max(track.identity.address_heard, report.applicability);
   learn_code(track.identity, report);
   if (report.identification && !report.identification->empty()) track.identity.identification = report.identification;
   track.simulated = report.simulated;

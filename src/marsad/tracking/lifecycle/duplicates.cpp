@@ -94,7 +94,7 @@ bool goes_before(const Track& a, const Track& b) {
   return a.id < b.id;
 }
 
-void resolve_group(std::span<Track> tracks, std::span<const AddressIndex::Entry> same, UtcTime now) {
+void join_those_of_one_target(std::span<Track> tracks, std::span<const AddressIndex::Entry> same, UtcTime now) {
   for (const auto& x : same) {
     Track& a = tracks[x.track];
     if (!is_live(a)) continue;
@@ -105,9 +105,23 @@ void resolve_group(std::span<Track> tracks, std::span<const AddressIndex::Entry>
       b.phase = TrackPhase::terminated;
     }
   }
+}
+
+void resolve_group(std::span<Track> tracks, std::span<const AddressIndex::Entry> same, UtcTime now) {
+  join_those_of_one_target(tracks, same, now);
+  UtcTime latest = tracks[same.front().track].identity.address_heard;
+  for (const auto& x : same)
+    if (is_live(tracks[x.track])) latest = std::max(latest, tracks[x.track].identity.address_heard);
   std::size_t left = 0;
-  for (const auto& x : same) left += is_live(tracks[x.track]) ? 1U : 0U;
-  for (const auto& x : same) tracks[x.track].identity.duplicate_address = left > 1;
+  for (const auto& x : same) {
+    Track& track = tracks[x.track];
+    if (!is_live(track)) continue;
+    if (latest - track.identity.address_heard > kAddressLasts)
+      track.identity.address.reset();
+    else
+      ++left;
+  }
+  for (const auto& x : same) tracks[x.track].identity.duplicate_address = tracks[x.track].identity.address && left > 1;
 }
 
 /// The track that `younger` may be a shadow of; its index, or none.

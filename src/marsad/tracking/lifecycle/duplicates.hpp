@@ -13,6 +13,8 @@ namespace marsad::tracking::lifecycle {
 
 /// Ends all but one of the tracks that have one Mode S address and can be one target, and marks those that can't be
 /// (two aircraft with one address, or a reflection) as duplicates. The track that stays is the oldest established one.
+/// A track far from the others that has not been heard with the address for `kAddressLasts`, while another has, loses
+/// it: a primary return (a building where the aircraft stood) keeps it alive, but the aircraft is elsewhere.
 void resolve_shared_addresses(std::span<Track> tracks, const AddressIndex& addresses, units::UtcTime now);
 
 /// Finds tracks that have followed one target side by side: same place and motion, identities that don't contradict
@@ -21,6 +23,7 @@ void resolve_shared_addresses(std::span<Track> tracks, const AddressIndex& addre
 void join_shadows(std::span<Track> tracks, const association::TrackGrid& grid,
                   std::span<const association::SensorModel> sensors, units::UtcTime now);
 
+inline constexpr units::Duration kAddressLasts = units::Duration::seconds(15.0);
 inline constexpr units::Duration kShadowTime = units::Duration::seconds(12.0);
 
 }  // namespace marsad::tracking::lifecycle
