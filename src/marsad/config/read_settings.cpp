@@ -199,8 +199,8 @@ class SettingsReader {
   }
 
   void read_lists(Settings& settings) {
-    settings.sensors = read_sensors(root_.tables("sensor"), errors_);
-    const auto feeds = root_.tables("feed");
+    settings.sensors = read_sensors(root_.tables("sensor", kMaxSensors), errors_);
+    const auto feeds = root_.tables("feed", kMaxFeeds);
     for (std::size_t i = 0; i < feeds.size(); ++i) {
       SectionReader section(*feeds[i], fmt::format("feed[{}]", i + 1), errors_);
       settings.feeds.push_back(read_feed(section));

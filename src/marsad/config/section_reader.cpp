@@ -46,7 +46,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 void ErrorList::add(Place place, std::string key, std::string problem, std::string remedy) {
-  if (errors_.size() >= kMaxErrors) return;
+  if (full()) return;
   errors_.push_back({file_, place.line, place.column, std::move(key), std::move(problem), std::move(remedy)});
 }
 
@@ -188,7 +188,7 @@ const Node* SectionReader::table(std::string_view key) {
   return nullptr;
 }
 
-std::vector<const Node*> SectionReader::tables(std::string_view key) {
+std::vector<const Node*> SectionReader::tables(std::string_view key, std::size_t most) {
   const Node* node = find(key);
   if (node == nullptr) return {};
   std::vector<const Node*> found;
@@ -200,7 +200,12 @@ std::vector<const Node*> SectionReader::tables(std::string_view key) {
       found.push_back(&item);
     }
   }
-  if (good) return found;
+  if (good && found.size() <= most) return found;
+  if (good) {
+    errors_.add(found[most]->place, path_of(key), fmt::format("is one of {}", found.size()),
+                fmt::format("give {} of them at most", most));
+    return {};
+  }
   errors_.add(node->place, path_of(key), "must be a list of tables",
               fmt::format("write [[{}]] on a line of its own before the keys of each", path_of(key)));
   return {};
@@ -222,6 +227,7 @@ void SectionReader::fail(std::string_view key, std::string problem, std::string 
 
 void SectionReader::finish() {
   for (const auto& [key, node] : entries_) {
+    if (errors_.full()) return;
     if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
     const std::string_view near = nearest_name(key, known_);
     errors_.add(

@@ -19,6 +19,7 @@ class ErrorList {
 
   void add(Place place, std::string key, std::string problem, std::string remedy);
   [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
+  [[nodiscard]] bool full() const noexcept { return errors_.size() >= kMaxErrors; }
   /// In the order of the file.
   [[nodiscard]] std::vector<ConfigError> take() &&;
 
@@ -61,8 +62,8 @@ class SectionReader {
   std::optional<std::uint8_t> octet(std::string_view key);
   /// A table; absent gives nothing without an error.
   const Node* table(std::string_view key);
-  /// The tables of `[[key]]`; absent gives none.
-  std::vector<const Node*> tables(std::string_view key);
+  /// The tables of `[[key]]`; absent gives none, and so does more than `most`, with an error.
+  std::vector<const Node*> tables(std::string_view key, std::size_t most);
 
   /// Whether the key is there, without counting it as known.
   [[nodiscard]] bool has(std::string_view key) const;

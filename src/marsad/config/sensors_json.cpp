@@ -20,8 +20,6 @@ using observation::SensorSetting;
 
 namespace {
 
-constexpr std::size_t kMaxSensors = 10'000;
-
 struct NumberRange {
   double low;
   double high;

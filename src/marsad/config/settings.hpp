@@ -131,6 +131,8 @@ struct Settings {
 base::Result<Settings, std::vector<ConfigError>> parse_settings(std::string_view text, std::string_view file_name);
 
 inline constexpr std::size_t kMaxErrors = 100;
+inline constexpr std::size_t kMaxSensors = 10'000;
+inline constexpr std::size_t kMaxFeeds = 250;
 
 /// The canonical text of `settings`: every key written out, so that a log needs no other file and no remembered
 /// default. `parse_settings(to_toml(s))` gives `s` bit for bit for every `s` that `parse_settings` can produce, with

@@ -196,6 +196,17 @@ TEST(Settings, ATextThatIsAllWrongGivesAtMostTheStatedNumberOfErrors) {
   EXPECT_THAT(errors_of(text), SizeIs(kMaxErrors));
 }
 
+TEST(Settings, TextsWithoutEndAreAnsweredSoon) {
+  std::string sensors;
+  for (int i = 0; i < 300'000; ++i) sensors += "[[sensor]]\n";
+  const auto errors = errors_of(sensors);
+  ASSERT_THAT(errors, SizeIs(1));
+  EXPECT_EQ(to_text(errors[0]), "test.toml:10001:1: sensor is one of 300000; give 10000 of them at most");
+  std::string keys;
+  for (int i = 0; i < 300'000; ++i) keys += "key" + std::to_string(i) + " = 1\n";
+  EXPECT_THAT(errors_of(keys), SizeIs(kMaxErrors));
+}
+
 TEST(Settings, TheNearestNameIsOnlyOfferedWhenItIsNear) {
   EXPECT_THAT(errors_of("[web]\nprot = 1\n").at(0).remedy, HasSubstr("did you mean \"port\"?"));
   EXPECT_THAT(errors_of("[web]\ncertificate = 1\n").at(0).remedy,
