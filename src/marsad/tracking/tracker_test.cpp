@@ -247,7 +247,7 @@ TEST(Tracker, LetsNothingAbsurdIn) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double infinity = std::numeric_limits<double>::infinity();
   Scene scene;
-  Reports reports(9, adsb(airliner(), 0.5));
+  Reports reports(10, adsb(airliner(), 0.5));
   reports[0].position->latitude = units::Angle::degrees(nan);
   reports[1].position_covariance.east_east_m2 = nan;
   reports[2].position_covariance = {100.0, 500.0, 100.0};
@@ -257,12 +257,14 @@ TEST(Tracker, LetsNothingAbsurdIn) {
   reports[6].pressure_altitude = units::PressureAltitude::metres(nan);
   reports[7].sensor = observation::SensorId(77);
   reports[8].position.reset();
+  reports[9] = plot(airliner(), 0.5, kModeS);
+  reports[9].polar->slant_range = units::Length::metres(nan);
   scene.step(1.0, reports);
   EXPECT_TRUE(scene.tracker().tracks().empty());
   const TrackerCounters& c = scene.tracker().counters();
-  EXPECT_EQ(c.refused, 7U);
+  EXPECT_EQ(c.refused, 8U);
   EXPECT_EQ(c.unplaced, 2U);
-  EXPECT_EQ(c.received, 9U);
+  EXPECT_EQ(c.received, 10U);
 }
 
 TEST(Tracker, StaysWithinItsMaximumOfTracksAndCountsWhatItTurnsAway) {

@@ -19,6 +19,7 @@ namespace {
 constexpr double kLeastVariance = 1.0;      // m2: nothing is measured better than to a metre
 constexpr double kLargestSigma = 30'000.0;  // m: worse is no position
 constexpr double kReachSigmas = 4.5;
+constexpr double kLeastDensity = 1e-18;              // per m2: nothing is certain to be a known target
 constexpr double kPressureToGeometricSigma = 120.0;  // m: weather, when a pressure altitude stands in for a height
 constexpr double kSharedHeightSigma = 150.0;         // m: what is left of an assumed height from plot to plot
 constexpr double kTypicalElevationSine = 0.1;        // targets without altitude are rarely higher above the horizon
@@ -39,6 +40,11 @@ bool is_possible(const geo::HorizontalCovariance& c) {
   constexpr double kMost = kLargestSigma * kLargestSigma;
   return is_within(c.east_east_m2, 0.0, kMost) && is_within(c.north_north_m2, 0.0, kMost) &&
          c.east_north_m2 * c.east_north_m2 <= c.east_east_m2 * c.north_north_m2 * (1.0 + 1e-9);
+}
+
+bool is_possible(const geo::PolarMeasurement& p) {
+  return is_within(p.slant_range.metres(), 0.0, geo::kLongestSlantRange.metres()) && is_finite(p.azimuth) &&
+         is_finite(p.sigma_range) && is_finite(p.sigma_azimuth);
 }
 
 bool has_possible_motion(const TargetReport& r) {
@@ -136,7 +142,7 @@ Admission admission_of(const TargetReport& report, units::UtcTime now, const Ass
   if (!report.position) return Admission::unplaced;
   if (report.test_target || report.fixed_transponder || !observation::is_measurement(report)) return Admission::refused;
   if (!is_possible(*report.position) || !is_possible(report.position_covariance)) return Admission::refused;
-  if (!has_possible_motion(report)) return Admission::refused;
+  if (!has_possible_motion(report) || (report.polar && !is_possible(*report.polar))) return Admission::refused;
   if (report.applicability - now > settings.furthest_ahead) return Admission::refused;
   if (now - report.applicability > settings.stalest_report) return Admission::late;
   return Admission::admitted;
@@ -153,7 +159,7 @@ PlacedReport place(const TargetReport& report, const SensorModel& sensor, std::s
   placed.index = index;
   const bool mapped = sensor.clutter && report.polar;
   const double false_density = mapped ? sensor.clutter->density_per_m2(*report.polar) : sensor.false_density_per_m2;
-  placed.extraneous_density_per_m2 = false_density + sensor.new_target_density_per_m2;
+  placed.extraneous_density_per_m2 = std::max(false_density + sensor.new_target_density_per_m2, kLeastDensity);
   placed.initial_existence = std::clamp(sensor.new_target_density_per_m2 / placed.extraneous_density_per_m2, 1e-6, 0.9);
   if (!report.quality.address_doubtful) placed.address = report.address;
   placed.point = geo::to_ecef(*report.position);
