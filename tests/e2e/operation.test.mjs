@@ -207,3 +207,21 @@ test('without WebGL the same picture is drawn on a plain canvas, and a click sel
   assert.deepEqual(page.errors, []);
   await page.close();
 });
+
+test('after the graphics driver was reset the tracks are drawn again', async () => {
+  stage.play();
+  const page = await stage.open();
+  await page.evaluate(() => window.marsad.goTo(33.3, 44.3, 9));
+  await page.evaluate(async () => {
+    const gl = document.querySelector('#map canvas').getContext('webgl2');
+    const reset = gl.getExtension('WEBGL_lose_context');
+    reset.loseContext();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    reset.restoreContext();
+  });
+  await page.waitForTimeout(2500);
+  await page.waitForFunction(() => window.marsad.drawn() === 60);
+  assert.ok(countNear(await pixelsAround(page, await placeOf(page, 'IAW123'), 7), [0x58, 0xbd, 0xf5]) > 60);
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});

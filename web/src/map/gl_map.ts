@@ -114,6 +114,8 @@ export class GlMap implements MapView {
 
   addTracks(layer: GlTrackLayer): void {
     this.whenLoaded(() => this.map.addLayer(layer));
+    // After a reset of the graphics driver the library loads its style anew, but drops layers that are not its own.
+    this.map.on('webglcontextrestored', () => this.map.once('style.load', () => this.map.addLayer(layer)));
   }
 
   ready(): boolean {

@@ -151,6 +151,7 @@ export class GlTrackLayer implements CustomLayerInterface, TrackPainter {
   onRemove(): void {
     this.batches = undefined;
     this.gl = undefined;
+    this.drawnSymbols = 0;
   }
 
   update(scene: Scene): void {
