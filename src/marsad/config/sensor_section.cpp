@@ -27,8 +27,9 @@ void read_site(SectionReader& reader, SensorCharacteristics& out) {
                              units::Length::metres(height.value_or(0.0))};
     return;
   }
-  const bool half = reader.has("latitude") != reader.has("longitude");
-  if (!half && !(height && !reader.has("latitude"))) return;  // no site, or a coordinate whose own error has been said
+  const bool both = reader.has("latitude") && reader.has("longitude");
+  const bool none = !reader.has("latitude") && !reader.has("longitude") && !reader.has("height_m");
+  if (both || none) return;  // a coordinate whose own error has been said, or no site
   reader.fail(reader.has("latitude") ? "longitude" : "latitude", "is missing, so the site is not known",
               "give latitude and longitude in degrees, or leave out the whole site");
 }
