@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "datagram_source.hpp"
@@ -19,8 +20,8 @@ using wire::framing::FileKind;
 
 /// So many datagrams of a file show its editions and its first time of day.
 constexpr std::size_t kEvidenceDatagrams = 4000;
-/// Below this lead over the next best edition, evidence decides nothing.
-constexpr double kSureness = 0.2;
+/// An edition that explains less than this share of a category's octets is not its edition.
+constexpr double kPoorScore = 0.5;
 
 /// Calls `look(payload, kind)` for the first datagrams of a file of any kind.
 template <class Look>
@@ -32,6 +33,14 @@ void look_at_beginning(const InputOptions& options, const std::string& path, con
     if (!datagram) return;
     look(datagram->payload, datagram->kind);
   }
+}
+
+void warn_of_misreading(const asterix::EditionFinding& finding) {
+  fmt::print(
+      stderr,
+      "category {:03}: no described edition explains it ({} of {} blocks with the best, {}): what is read of it is "
+      "probably wrong; if you know its edition, say so with --edition\n",
+      finding.category, finding.best.explained_blocks, finding.best.blocks, finding.best.edition->name());
 }
 
 asterix::EditionSet with_choices(const std::vector<config::EditionChoice>& choices) {
@@ -76,56 +85,51 @@ std::vector<io::MappedFile> open_files(const InputOptions& options) {
 }
 
 std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
-                                                   const std::vector<io::MappedFile>& files) {
+                                                   const std::vector<io::MappedFile>& files,
+                                                   const std::vector<config::EditionChoice>& configured) {
   std::vector<config::EditionChoice> choices = parse_editions(options.editions);
+  const auto chosen = [&](int category) {
+    return std::any_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.category == category; });
+  };
+  std::copy_if(configured.begin(), configured.end(), std::back_inserter(choices),
+               [&](const auto& choice) { return !chosen(choice.category); });
   asterix::EditionDetector detector;
   for (std::size_t i = 0; i < files.size(); ++i)
     look_at_beginning(options, options.inputs[i], files[i], [&](auto payload, auto kind) {
       if (kind == wire::framing::PayloadKind::asterix) detector.observe(payload);
     });
   const asterix::EditionSet defaults = asterix::EditionSet::defaults();
+  const asterix::EditionSet found = detector.editions(defaults);
   for (const asterix::EditionFinding& finding : detector.findings()) {
     const auto category = static_cast<std::uint8_t>(finding.category);
-    const bool told =
-        std::any_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.category == category; });
-    if (told || finding.sureness < kSureness || defaults.of(category) == finding.best.edition) continue;
-    choices.push_back({.category = category, .edition = std::string(finding.best.edition->name())});
-    if (!options.json)
-      fmt::print(
-          stderr, "category {:03}: read as edition {} by evidence ({} of {} blocks explained, sureness {:.2f})\n",
-          category, finding.best.edition->name(), finding.best.explained_blocks, finding.best.blocks, finding.sureness);
+    if (chosen(category)) continue;
+    if (finding.best.score < kPoorScore) warn_of_misreading(finding);
+    const asterix::Edition* edition = found.of(category);
+    if (edition == nullptr || edition == defaults.of(category)) continue;
+    choices.push_back({.category = category, .edition = std::string(edition->name())});
+    fmt::print(stderr, "category {:03}: read as edition {} by evidence ({} of {} blocks explained, sureness {:.2f})\n",
+               category, edition->name(), finding.best.explained_blocks, finding.best.blocks, finding.sureness);
   }
+  std::sort(choices.begin(), choices.end(), [](const auto& a, const auto& b) { return a.category < b.category; });
   return choices;
 }
 
 RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(options.input)) {
   config::Settings settings = load_settings(options);
-  overrule_recordings_ = !options.configuration.empty() || !options.sensors.empty();
   settings.picture.period = units::Duration::seconds(options.tick_s);
-  for (config::EditionChoice& choice : choose_editions(options.input, files_)) {
-    std::erase_if(settings.editions, [&](const auto& old) { return old.category == choice.category; });
-    settings.editions.push_back(std::move(choice));
-  }
-  std::sort(settings.editions.begin(), settings.editions.end(),
-            [](const auto& a, const auto& b) { return a.category < b.category; });
-  configuration_ = to_toml(settings);
+  settings.editions = choose_editions(options.input, files_, settings.editions);
 
   const units::UtcTime date = parse_date(options.input.date);
   std::vector<io::LogInput> inputs;
   for (std::size_t i = 0; i < files_.size(); ++i)
     inputs.push_back(
         log_input(options.input, options.input.inputs[i], files_[i], date, with_choices(settings.editions)));
-  auto source =
-      io::LogSource::open(std::move(inputs), {.tick_period = settings.picture.period, .configuration = configuration_});
+  auto source = io::LogSource::open(
+      std::move(inputs), {.tick_period = settings.picture.period,
+                          .configuration = to_toml(settings),
+                          .replace_configurations = !options.configuration.empty() || !options.sensors.empty()});
   if (!source.ok()) throw UnreadableInput(source.error());
   source_ = std::make_unique<io::LogSource>(std::move(source).value());
-}
-
-std::optional<recording::LogEntry> RecordedInput::next() {
-  auto entry = source_->next();
-  if (entry && overrule_recordings_ && entry->kind == recording::EntryKind::configuration)
-    entry->payload = std::as_bytes(std::span(configuration_));
-  return entry;
 }
 
 }  // namespace marsad::app

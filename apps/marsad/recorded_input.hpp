@@ -18,11 +18,12 @@ std::optional<wire::framing::FileKind> parse_kind(const std::string& name);
 /// Opens every input. Throws UsageError if there is none, UnreadableInput if one can't be opened.
 std::vector<io::MappedFile> open_files(const InputOptions& options);
 
-/// The editions to decode `files` with: those chosen on the command line, and for the other categories those that the
-/// first datagrams of the files prove, where the defaults would misread them. Each choice by evidence is told on
-/// standard error.
+/// The editions to decode `files` with: those chosen on the command line, then the `configured` ones, and for the other
+/// categories those that the first datagrams of the files prove, where the defaults would misread them. Choices by
+/// evidence, and categories that no described edition explains, are told on standard error. In category order.
 std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
-                                                   const std::vector<io::MappedFile>& files);
+                                                   const std::vector<io::MappedFile>& files,
+                                                   const std::vector<config::EditionChoice>& configured = {});
 
 /// Recorded input as the one log that a pipeline steps through: the files, what is configured about their sensors, and
 /// the entries in order.
@@ -31,7 +32,7 @@ class RecordedInput {
   explicit RecordedInput(const PictureOptions& options);
 
   /// The next entry; the configuration first. Nothing at the end.
-  std::optional<recording::LogEntry> next();
+  std::optional<recording::LogEntry> next() { return source_->next(); }
 
   [[nodiscard]] double progress() const { return source_->progress(); }
 
@@ -40,8 +41,6 @@ class RecordedInput {
 
  private:
   std::vector<io::MappedFile> files_;
-  std::string configuration_;         ///< text of the first entry
-  bool overrule_recordings_ = false;  ///< --config or --sensors was given: it wins over what a recording holds
   std::unique_ptr<io::LogSource> source_;
 };
 
