@@ -11,8 +11,8 @@ namespace marsad::base {
 
 /// Aborts, in every build, when our own code has broken an invariant. Input must never be able to reach it: expected
 /// failures are values (`Result`), data of poor quality are counted.
-#define MARSAD_CHECK(condition)                                                                  \
-  do {                                                                                           \
-    if (!(condition)) [[unlikely]]                                                               \
-      ::marsad::base::check_failed(#condition, std::source_location::current());                 \
+#define MARSAD_CHECK(condition)                                                  \
+  do {                                                                           \
+    if (!(condition)) [[unlikely]]                                               \
+      ::marsad::base::check_failed(#condition, std::source_location::current()); \
   } while (false)

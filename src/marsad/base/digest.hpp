@@ -11,7 +11,9 @@ namespace marsad::base {
 /// defence against forgery: the recording has SHA-256 for that. Function: FNV-1a over 64-bit words with a final mix.
 class Digest {
  public:
-  void add(std::uint64_t word) noexcept { state_ = std::rotl((state_ ^ word) * 0x100000001B3U, 29) * 0x9E3779B97F4A7C15U; }
+  void add(std::uint64_t word) noexcept {
+    state_ = std::rotl((state_ ^ word) * 0x100000001B3U, 29) * 0x9E3779B97F4A7C15U;
+  }
   void add(std::int64_t word) noexcept { add(static_cast<std::uint64_t>(word)); }
   void add(double number) noexcept { add(std::bit_cast<std::uint64_t>(number)); }
   void add(bool flag) noexcept { add(std::uint64_t{flag ? 1U : 0U}); }

@@ -22,12 +22,12 @@
 namespace marsad::io {
 namespace {
 
-using wire::framing::test::Bytes;
+using wire::framing::Datagram;
 using wire::framing::test::block;
+using wire::framing::test::Bytes;
 using wire::framing::test::bytes;
 using wire::framing::test::joined;
 using wire::framing::test::oradis_part;
-using wire::framing::Datagram;
 
 /// Gathers what a receiver delivers, and waits for it.
 class Gathered {

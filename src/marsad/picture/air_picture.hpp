@@ -27,8 +27,8 @@ enum class TrackState : std::uint8_t { tentative, confirmed, coasting, terminate
 /// One sensor's part in a track.
 struct Contribution {
   observation::SensorId sensor;
-  units::UtcTime last;          ///< time of applicability of its last report used
-  std::uint32_t reports = 0;    ///< number of its reports used in this track's life
+  units::UtcTime last;        ///< time of applicability of its last report used
+  std::uint32_t reports = 0;  ///< number of its reports used in this track's life
 
   friend bool operator==(const Contribution&, const Contribution&) = default;
 };
@@ -38,8 +38,8 @@ inline constexpr std::size_t kMaxContributions = 16;
 
 /// One system track at the picture's time. Everything extrapolated to `AirPicture::time`.
 struct SystemTrack {
-  TrackId id;                     ///< never used again
-  std::uint16_t track_number = 0; ///< recyclable, for I062/040
+  TrackId id;                      ///< never used again
+  std::uint16_t track_number = 0;  ///< recyclable, for I062/040
   TrackState state = TrackState::tentative;
 
   geo::Geodetic position;  ///< height: geometric if known, else the pressure altitude stands in (see the flag)
@@ -64,7 +64,7 @@ struct SystemTrack {
   bool primary_only = false;  ///< no transponder has ever answered for it
 
   units::UtcTime initiated;
-  units::UtcTime last_update;  ///< applicability of the last report used
+  units::UtcTime last_update;                                         ///< applicability of the last report used
   base::InlineVector<Contribution, kMaxContributions> contributions;  ///< in sensor order
 
   friend bool operator==(const SystemTrack&, const SystemTrack&) = default;
@@ -83,9 +83,9 @@ struct SensorStatus {
   units::Length range_max;
   std::optional<units::UtcTime> last_receipt;
   std::uint64_t reports = 0;
-  std::uint64_t unplaced = 0;      ///< reports that could not be placed for want of a site
+  std::uint64_t unplaced = 0;  ///< reports that could not be placed for want of a site
   std::uint64_t implausible = 0;
-  units::Duration latency;         ///< of the last report: receipt minus applicability
+  units::Duration latency;  ///< of the last report: receipt minus applicability
 
   friend bool operator==(const SensorStatus&, const SensorStatus&) = default;
 };
@@ -96,7 +96,7 @@ struct InputCounters {
   std::uint64_t octets = 0;
   std::uint64_t records = 0;
   std::uint64_t target_reports = 0;
-  std::uint64_t faults = 0;          ///< damaged or unreadable parts, skipped
+  std::uint64_t faults = 0;  ///< damaged or unreadable parts, skipped
   std::uint64_t skipped_octets = 0;
 
   friend bool operator==(const InputCounters&, const InputCounters&) = default;
@@ -106,9 +106,9 @@ struct InputCounters {
 /// every consumer reads.
 struct AirPicture {
   units::UtcTime time;
-  std::uint64_t sequence = 0;          ///< 1 for the first, then without gaps
-  std::vector<SystemTrack> tracks;     ///< in id order; those that ended since the last picture are in it as terminated
-  std::vector<SensorStatus> sensors;   ///< in id order
+  std::uint64_t sequence = 0;         ///< 1 for the first, then without gaps
+  std::vector<SystemTrack> tracks;    ///< in id order; those that ended since the last picture are in it as terminated
+  std::vector<SensorStatus> sensors;  ///< in id order
   InputCounters input;
 };
 
@@ -120,8 +120,8 @@ struct ChangeSet {
   std::vector<TrackId> removed;      ///< in the older picture and not in the newer, or terminated in the newer
 };
 
-/// `after` against `before` (nullptr: nothing is known, all is new). A track has news if it used a report, or changed its
-/// state or identity since `before`; pure extrapolation is not news, since a consumer can extrapolate itself.
+/// `after` against `before` (nullptr: nothing is known, all is new). A track has news if it used a report, or changed
+/// its state or identity since `before`; pure extrapolation is not news, since a consumer can extrapolate itself.
 ChangeSet changes_between(const AirPicture* before, const AirPicture& after);
 
 /// The fingerprint of everything in the picture, bit for bit (see `base::Digest`).

@@ -32,12 +32,16 @@ class UtcTime {
   static UtcTime seconds_since_epoch(double value) noexcept { return UtcTime(std::llround(value * 1e9)); }
 
   [[nodiscard]] constexpr std::int64_t nanoseconds_since_epoch() const noexcept { return nanoseconds_; }
-  [[nodiscard]] constexpr double seconds_since_epoch() const noexcept { return static_cast<double>(nanoseconds_) * 1e-9; }
+  [[nodiscard]] constexpr double seconds_since_epoch() const noexcept {
+    return static_cast<double>(nanoseconds_) * 1e-9;
+  }
 
   friend constexpr Duration operator-(UtcTime a, UtcTime b) noexcept {
     return Duration::seconds(static_cast<double>(a.nanoseconds_ - b.nanoseconds_) * 1e-9);
   }
-  friend UtcTime operator+(UtcTime t, Duration d) noexcept { return UtcTime(t.nanoseconds_ + std::llround(d.seconds() * 1e9)); }
+  friend UtcTime operator+(UtcTime t, Duration d) noexcept {
+    return UtcTime(t.nanoseconds_ + std::llround(d.seconds() * 1e9));
+  }
   friend UtcTime operator-(UtcTime t, Duration d) noexcept { return t + (-d); }
   friend constexpr auto operator<=>(UtcTime, UtcTime) noexcept = default;
 

@@ -20,8 +20,8 @@ namespace marsad::wire::framing {
 [[nodiscard]] bool looks_like_asterix(std::span<const std::byte> payload) noexcept;
 
 /// The data blocks inside one UDP datagram that may wear an ORADIS envelope: a sequence of
-/// { u16 length of this part, these 6 octets included; u32 time of day in ms; data blocks }, big-endian, to the end of the
-/// datagram. Layout found from a recording whose times agree with those of the capture within 0.4 s; no public
+/// { u16 length of this part, these 6 octets included; u32 time of day in ms; data blocks }, big-endian, to the end of
+/// the datagram. Layout found from a recording whose times agree with those of the capture within 0.4 s; no public
 /// document. Any other payload is handed out whole, as one part.
 class EnvelopeParts {
  public:

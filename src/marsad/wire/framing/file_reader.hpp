@@ -38,15 +38,15 @@ class Walker;
 /// Reads the datagrams of one file of any kind but marsad_recording, in the order of the file. Works over the borrowed
 /// octets of the whole file (a memory map): nothing is copied except IP fragments, which are put together in a bounded
 /// buffer. No octet of the input can make it fail: damage is skipped up to the next place that is certainly sound, and
-/// counted. A capture delivers every UDP datagram to a destination that has shown ASTERIX; until then what does not look
-/// like ASTERIX is other traffic. ORADIS envelopes are removed, each data block in one becomes a datagram.
+/// counted. A capture delivers every UDP datagram to a destination that has shown ASTERIX; until then what does not
+/// look like ASTERIX is other traffic. ORADIS envelopes are removed, each data block in one becomes a datagram.
 class FileReader {
  public:
   /// At most this many faults are kept one by one; all are counted.
   static constexpr std::size_t kFaultsKept = 256;
 
-  /// `content` must outlive the reader. Fails with unknown_format where the kind is neither told nor detected (and for a
-  /// marsad recording), with bad_value where plots.csv is told but its header line is another.
+  /// `content` must outlive the reader. Fails with unknown_format where the kind is neither told nor detected (and for
+  /// a marsad recording), with bad_value where plots.csv is told but its header line is another.
   static base::Result<FileReader> open(std::span<const std::byte> content, std::optional<FileKind> told = {});
 
   FileReader(FileReader&&) noexcept;

@@ -11,13 +11,15 @@ namespace marsad::wire::framing {
 enum class ByteOrder : std::uint8_t { little, big };
 
 /// Whether `count` octets lie at `offset`; safe for any numbers.
-[[nodiscard]] constexpr bool holds(std::span<const std::byte> octets, std::uint64_t offset, std::uint64_t count) noexcept {
+[[nodiscard]] constexpr bool holds(std::span<const std::byte> octets, std::uint64_t offset,
+                                   std::uint64_t count) noexcept {
   return offset <= octets.size() && count <= octets.size() - offset;
 }
 
 /// The unsigned integer of `Octets` octets at `offset`. The caller has checked that they are there.
 template <std::size_t Octets>
-[[nodiscard]] constexpr std::uint64_t unsigned_at(std::span<const std::byte> octets, std::size_t offset, ByteOrder order) {
+[[nodiscard]] constexpr std::uint64_t unsigned_at(std::span<const std::byte> octets, std::size_t offset,
+                                                  ByteOrder order) {
   static_assert(Octets >= 1 && Octets <= 8);
   MARSAD_CHECK(holds(octets, offset, Octets));
   std::uint64_t value = 0;
