@@ -19,15 +19,17 @@ io::WebServer listen(const WebOptions& options) {
   io::WebServerSettings settings;
   settings.address = options.address;
   settings.port = options.port;
+  settings.version = MARSAD_VERSION;
   auto server = io::WebServer::listen(settings, io::web_assets());
   if (!server.ok()) throw RunFailure(server.error());
   return std::move(server).value();
 }
 
-output::SystemTrackService make_service(std::uint8_t sac, std::uint8_t sic) {
+output::SystemTrackService make_service(std::uint8_t sac, std::uint8_t sic, units::Duration period) {
   output::SystemTrackSettings settings;
   settings.sac = sac;
   settings.sic = sic;
+  settings.period = period;
   auto service = output::SystemTrackService::make(settings);
   if (!service.ok()) throw RunFailure(service.error());
   return std::move(service).value();
@@ -63,11 +65,9 @@ std::string WebSink::url() const {
 }
 
 Cat062Sink::Cat062Sink(const config::Cat062Settings& settings)
-    : period_(settings.period), service_(make_service(settings.sac, settings.sic)), sender_(open_sender(settings)) {}
+    : service_(make_service(settings.sac, settings.sic, settings.period)), sender_(open_sender(settings)) {}
 
 void Cat062Sink::take(const PicturePtr& picture, const output::PublicationStatus&) {
-  if (last_ && picture->time - *last_ < period_) return;
-  last_ = picture->time;
   batch_.clear();
   service_.encode(*picture, batch_);
   for (std::size_t i = 0; i < batch_.size(); ++i) sender_.send(batch_[i]);
@@ -84,7 +84,7 @@ TrackFileSink::TrackFileSink(const std::string& path, double every_s) : path_(pa
     throw UsageError(fmt::format("{}: the ending tells the form of the tracks: .csv, .geojson or .ast (CAT062)", path));
   file_.open(path, std::ios::binary | std::ios::trunc);
   if (!file_) throw RunFailure(fmt::format("{}: can't be written: {}", path, std::strerror(errno)));
-  if (form_ == Form::cat062) service_.emplace(make_service(0, 0));
+  if (form_ == Form::cat062) service_.emplace(make_service(0, 0, units::Duration()));
   if (form_ != Form::csv) return;
   output::append_tracks_csv_header(text_);
   write(text_.data(), text_.size());

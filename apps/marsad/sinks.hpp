@@ -43,7 +43,7 @@ class WebSink final : public PictureSink {
   io::WebServer server_;
 };
 
-/// CAT062 and CAT065 over UDP, at most once a period of picture time.
+/// CAT062 and CAT065 over UDP, a batch each period of picture time.
 class Cat062Sink final : public PictureSink {
  public:
   explicit Cat062Sink(const config::Cat062Settings& settings);
@@ -51,8 +51,6 @@ class Cat062Sink final : public PictureSink {
   [[nodiscard]] const io::UdpSenderCounters& sent() const { return sender_.counters(); }
 
  private:
-  units::Duration period_;
-  std::optional<units::UtcTime> last_;
   output::SystemTrackService service_;
   io::UdpSender sender_;
   output::DatagramBatch batch_;
