@@ -12,12 +12,12 @@ namespace marsad::tracking {
 /// How targets move, for the filters. Noise densities are those of white acceleration, in m2/s3 along each axis: over a
 /// time T they spread the velocity by sqrt(density T) and the position by sqrt(density T^3 / 3).
 struct MotionSettings {
-  double steady_noise_m2s3 = 0.5;   ///< straight flight, with the unsteadiness of wind and pilots
-  double turn_noise_m2s3 = 6.0;     ///< along a coordinated turn
-  double agile_noise_m2s3 = 600.0;  ///< a fighter, or the onset of any manoeuvre
+  double steady_noise_m2s3 = 0.5;    ///< straight flight, with the unsteadiness of wind and pilots
+  double turn_noise_m2s3 = 6.0;      ///< along a coordinated turn
+  double agile_noise_m2s3 = 1600.0;  ///< a fighter at several g, or the onset of any manoeuvre
   units::Angle turn_rate_sigma = units::Angle::degrees(3.0);  ///< per second: spread of turn rates when a turn begins
   double turn_rate_noise_rad2s3 = 2e-5;                       ///< drift of the rate of a turn once established
-  units::Duration steady_sojourn = units::Duration::seconds(60.0);  ///< mean time in a model before it changes
+  units::Duration steady_sojourn = units::Duration::seconds(90.0);  ///< mean time in a model before it changes
   units::Duration turn_sojourn = units::Duration::seconds(20.0);
   units::Duration agile_sojourn = units::Duration::seconds(10.0);
   units::Speed initial_speed_sigma = units::Speed::metres_per_second(170.0);  ///< per axis, before a second report
