@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <ctime>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -14,6 +15,10 @@ namespace {
 
 /// Two tracks of one address may overlap this long while the old one coasts to its end.
 constexpr units::Duration kSuccession = units::Duration::seconds(0.0);
+
+units::Duration seconds_since(std::chrono::steady_clock::time_point moment) {
+  return units::Duration::seconds(std::chrono::duration<double>(std::chrono::steady_clock::now() - moment).count());
+}
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -28,15 +33,16 @@ void Replayer::play() {
   while (auto entry = input_.next()) {
     if (pace_) pace_(*entry);
     if (stop_requested()) break;
+    const auto handed_in = std::chrono::steady_clock::now();
     const PicturePtr picture = pipeline_.step(*entry);
     if (!picture) continue;
-    evaluate(*picture);
     const output::PublicationStatus status{.mode = output::PublicationMode::replay,
-                                           .latency = {},
+                                           .latency = seconds_since(handed_in),
                                            .recording = false,
                                            .speed = speed_,
                                            .title = options_.input.inputs.front()};
     for (const auto& sink : sinks_) sink->take(picture, status);
+    evaluate(*picture);
     if (observer_) observer_(pipeline_, *picture);
     progress.show(input_.progress());
     last_picture_ = picture;
