@@ -1,4 +1,5 @@
 // links: recording wire_framing units base
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -55,7 +56,8 @@ std::vector<std::byte> sealed(Octets octets) {
     header.first_receipt = marsad::units::UtcTime::nanoseconds_since_epoch(first);
     header.last_receipt =
         marsad::units::UtcTime::nanoseconds_since_epoch(first + static_cast<std::int64_t>(take(octets, 255)));
-    const auto body = octets.first(take(octets, octets.size()) % (octets.size() + 1));
+    const std::size_t wanted = take(octets, 255);
+    const auto body = octets.first(std::min(wanted, octets.size()));
     octets = octets.subspan(body.size());
     header.raw_octets = static_cast<std::uint32_t>(body.size() + take(octets, 255));
     if (header.compression == Compression::none) header.raw_octets = static_cast<std::uint32_t>(body.size());
