@@ -15,9 +15,6 @@ using observation::SensorCharacteristics;
 using observation::SensorKind;
 using observation::SensorSetting;
 
-// In the order of SensorKind.
-constexpr std::string_view kKindNames[] = {"psr", "ssr", "mode_s", "smr", "mlat", "adsb", "system_tracks"};
-
 void read_site(SectionReader& reader, SensorCharacteristics& out) {
   const auto latitude = reader.number("latitude", {-90.0, 90.0, "degrees, north positive"});
   const auto longitude = reader.number("longitude", {-180.0, 180.0, "degrees, east positive"});
@@ -92,7 +89,8 @@ SensorSetting read_sensor(SectionReader& reader) {
     reader.fail(reader.has("sac") ? "sic" : "sac", "is missing",
                 "give both sac and sic, or neither for a sensor that never speaks ASTERIX");
   }
-  if (const auto kind = reader.choice("kind", kKindNames)) sensor.kind = static_cast<SensorKind>(*kind);
+  if (const auto kind = reader.choice("kind", observation::kSensorKindNames))
+    sensor.kind = static_cast<SensorKind>(*kind);
   if (const auto categories = reader.wholes("categories", 1, 255)) {
     for (const std::int64_t category : *categories) sensor.categories.push_back(static_cast<std::uint8_t>(category));
   }
@@ -155,8 +153,8 @@ std::vector<SensorSetting> read_sensors(const std::vector<const Node*>& tables, 
 
 std::string sensor_toml(const SensorSetting& sensor) {
   const SensorCharacteristics& c = sensor.characteristics;
-  std::string out = fmt::format("\n[[sensor]]\nname = {}\nkind = {}\n", quoted_toml(sensor.name),
-                                quoted_toml(kKindNames[static_cast<std::size_t>(sensor.kind)]));
+  std::string out =
+      fmt::format("\n[[sensor]]\nname = {}\nkind = {}\n", quoted_toml(sensor.name), quoted_toml(name_of(sensor.kind)));
   if (sensor.code) out += fmt::format("sac = {}\nsic = {}\n", sensor.code->sac, sensor.code->sic);
   if (!sensor.categories.empty()) {
     std::string list;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "marsad/base/tagged.hpp"
 #include "marsad/geo/geodetic.hpp"
@@ -19,6 +22,13 @@ struct SensorIdTag;
 using SensorId = base::Tagged<SensorIdTag, std::uint16_t>;
 
 enum class SensorKind : std::uint8_t { psr, ssr, mode_s, smr, mlat, adsb, system_tracks };
+
+/// The words for the kinds in configurations, messages and outputs, in the order of `SensorKind`.
+inline constexpr std::array<std::string_view, 7> kSensorKindNames{"psr",  "ssr",  "mode_s",       "smr",
+                                                                  "mlat", "adsb", "system_tracks"};
+[[nodiscard]] constexpr std::string_view name_of(SensorKind kind) noexcept {
+  return kSensorKindNames[static_cast<std::size_t>(kind)];
+}
 
 /// How a sensor is recognised on the wire. The group of categories belongs to it because airport systems share one
 /// SAC/SIC between a multilateration and an ADS-B station.

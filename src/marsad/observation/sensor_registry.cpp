@@ -19,18 +19,6 @@ namespace {
 
 constexpr std::size_t kCodes = 65'536;
 
-struct KindName {
-  SensorKind kind;
-  std::string_view name;
-};
-constexpr std::array<KindName, 7> kKindNames{{{SensorKind::psr, "psr"},
-                                              {SensorKind::ssr, "ssr"},
-                                              {SensorKind::mode_s, "mode_s"},
-                                              {SensorKind::smr, "smr"},
-                                              {SensorKind::mlat, "mlat"},
-                                              {SensorKind::adsb, "adsb"},
-                                              {SensorKind::system_tracks, "system_tracks"}}};
-
 constexpr std::size_t index_of_code(SacSic code) noexcept {
   return static_cast<std::size_t>(code.sac) * 256U + static_cast<std::size_t>(code.sic);
 }
@@ -80,16 +68,10 @@ std::string escaped(std::string_view name) {
 
 }  // namespace
 
-std::string_view name_of(SensorKind kind) noexcept {
-  for (const KindName& entry : kKindNames)
-    if (entry.kind == kind) return entry.name;
-  return "?";
-}
-
 std::optional<SensorKind> parse_sensor_kind(std::string_view name) noexcept {
-  for (const KindName& entry : kKindNames)
-    if (entry.name == name) return entry.kind;
-  return std::nullopt;
+  const auto found = std::ranges::find(kSensorKindNames, name);
+  if (found == kSensorKindNames.end()) return std::nullopt;
+  return static_cast<SensorKind>(found - kSensorKindNames.begin());
 }
 
 SensorCharacteristics typical_characteristics(SensorKind kind) {

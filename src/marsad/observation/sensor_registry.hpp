@@ -58,9 +58,7 @@ struct SensorCounters {
   return kind == SensorKind::ssr || kind == SensorKind::mode_s ? SensorKind::psr : kind;
 }
 
-/// The short name of a kind as the configuration spells it: "psr", "ssr", "mode_s", "smr", "mlat", "adsb",
-/// "system_tracks"; and back.
-[[nodiscard]] std::string_view name_of(SensorKind kind) noexcept;
+/// The kind that `name_of` gives this name.
 [[nodiscard]] std::optional<SensorKind> parse_sensor_kind(std::string_view name) noexcept;
 
 /// Figures typical of a kind, for what a configuration leaves out and for sensors that it doesn't know.

@@ -33,27 +33,6 @@ SensorHealth health_of(const picture::SensorStatus& sensor, units::UtcTime pictu
   return *age <= sensor.period * 3.0 + tick ? SensorHealth::late : SensorHealth::silent;
 }
 
-const char* name_of(observation::SensorKind kind) noexcept {
-  using enum observation::SensorKind;
-  switch (kind) {
-    case psr:
-      return "psr";
-    case ssr:
-      return "ssr";
-    case mode_s:
-      return "mode_s";
-    case smr:
-      return "smr";
-    case mlat:
-      return "mlat";
-    case adsb:
-      return "adsb";
-    case system_tracks:
-      return "system_tracks";
-  }
-  return "psr";
-}
-
 const picture::SensorStatus* find_sensor(const picture::AirPicture& picture, observation::SensorId id) noexcept {
   const auto found = std::ranges::lower_bound(picture.sensors, id, {}, &picture::SensorStatus::id);
   return found != picture.sensors.end() && found->id == id ? &*found : nullptr;

@@ -25,9 +25,6 @@ enum class SensorHealth : std::uint8_t {
 
 [[nodiscard]] SensorHealth health_of(const picture::SensorStatus& sensor, units::UtcTime picture_time) noexcept;
 
-/// "psr", "ssr", "mode_s", "smr", "mlat", "adsb" or "system_tracks".
-[[nodiscard]] const char* name_of(observation::SensorKind kind) noexcept;
-
 /// The sensor with `id`, or nullptr. The sensors of a picture are in id order.
 [[nodiscard]] const picture::SensorStatus* find_sensor(const picture::AirPicture& picture,
                                                        observation::SensorId id) noexcept;
