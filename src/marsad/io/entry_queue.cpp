@@ -15,10 +15,12 @@ bool EntryQueue::push(const wire::framing::Datagram& datagram, units::UtcTime re
                  .source = datagram.source,
                  .payload = {}};
   const std::lock_guard lock(mutex_);
-  if (waiting_.size() >= kMaxEntries || closed_) {
+  const bool full = waiting_.size() >= kMaxEntries || owned.octets.size() > kMaxOctets - waiting_octets_;
+  if (full || closed_) {
     ++refused_;
     return false;
   }
+  waiting_octets_ += owned.octets.size();
   append(std::move(owned));
   return true;
 }
@@ -46,6 +48,7 @@ bool EntryQueue::pop_all(std::vector<OwnedEntry>& entries, units::Duration patie
   filled_.wait_for(lock, std::chrono::duration<double>(patience.seconds()),
                    [this] { return closed_ || !waiting_.empty(); });
   std::swap(entries, waiting_);
+  waiting_octets_ = 0;
   return !(closed_ && entries.empty());
 }
 

@@ -23,10 +23,11 @@ struct OwnedEntry {
 /// counts. Many threads push, one pops. Receipt times never go back: an entry stamped before its predecessor gets the
 /// predecessor's time (a datagram that waited in a kernel buffer while the clock ticked).
 ///
-/// Bounded: when `kMaxEntries` wait, datagrams are refused and counted; ticks never are.
+/// Bounded: when `kMaxEntries` or `kMaxOctets` wait, datagrams are refused and counted; ticks never are.
 class EntryQueue {
  public:
   static constexpr std::size_t kMaxEntries = 1U << 18U;
+  static constexpr std::size_t kMaxOctets = 128U << 20U;  ///< of their payloads
 
   /// Copies the datagram in. False: the queue is full, the datagram is lost and counted.
   bool push(const wire::framing::Datagram& datagram, units::UtcTime receipt);
@@ -48,6 +49,7 @@ class EntryQueue {
   mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::vector<OwnedEntry> waiting_;
+  std::size_t waiting_octets_ = 0;
   units::UtcTime last_receipt_;
   std::uint64_t refused_ = 0;
   bool closed_ = false;

@@ -49,6 +49,18 @@ TEST(EntryQueue, RefusesAndCountsDatagramsWhenFullButNeverTicks) {
   EXPECT_EQ(entries.size(), EntryQueue::kMaxEntries + 1);
 }
 
+TEST(EntryQueue, BoundsTheOctetsThatWaitAndNotOnlyTheEntries) {
+  EntryQueue queue;
+  const std::vector<std::byte> large(std::size_t{32} << 20U);
+  const wire::framing::Datagram datagram{.payload = large, .receipt = {}, .kind = {}, .source = {}, .offset = 0};
+  for (std::size_t i = 0; i < EntryQueue::kMaxOctets / large.size(); ++i) ASSERT_TRUE(queue.push(datagram, at(1)));
+  EXPECT_FALSE(queue.push(datagram, at(1)));
+  EXPECT_EQ(queue.refused(), 1U);
+  std::vector<OwnedEntry> entries;
+  ASSERT_TRUE(queue.pop_all(entries, Duration::seconds(1)));
+  EXPECT_TRUE(queue.push(datagram, at(1)));
+}
+
 TEST(EntryQueue, EndsTheReaderOnceClosedAndEmpty) {
   EntryQueue queue;
   queue.push_tick(at(1));
