@@ -1,5 +1,9 @@
 #include "marsad/io/tcp_receiver.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -28,6 +32,22 @@ using wire::framing::Datagram;
 constexpr std::chrono::milliseconds kFirstPause{500};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
 constexpr std::size_t kMostSenders = 64;
+
+/// A peer that has lost its power says nothing, not even that it is gone. Probed after half a minute of silence, it is
+/// given up after a minute: the system's own two hours are too long for a radar.
+void probe_when_silent(tcp::socket& socket) {
+  constexpr int kSilenceS = 30;
+  constexpr int kBetweenProbesS = 10;
+  constexpr int kProbes = 3;
+  error_code ignored;
+  socket.set_option(asio::socket_base::keep_alive(true), ignored);
+  const auto set = [&socket](int name, int value) {
+    (void)::setsockopt(socket.native_handle(), IPPROTO_TCP, name, &value, sizeof value);
+  };
+  set(TCP_KEEPIDLE, kSilenceS);
+  set(TCP_KEEPINTVL, kBetweenProbesS);
+  set(TCP_KEEPCNT, kProbes);
+}
 
 struct AtomicCounters {
   std::atomic<std::uint64_t> blocks{0}, octets{0}, connections{0}, open{0}, out_of_step{0}, dropped_octets{0},
@@ -132,8 +152,8 @@ class Feed {
 
   void begin(tcp::socket socket) {
     auto connection = std::make_shared<Connection>(std::move(socket));
+    probe_when_silent(connection->socket);
     error_code error;
-    connection->socket.set_option(asio::socket_base::keep_alive(true), error);
     const auto remote = connection->socket.remote_endpoint(error);
     if (!error) {
       connection->source.sender = octets_of(remote.address());

@@ -29,8 +29,8 @@ struct TcpFeedCounters {
   std::uint64_t failed_connects = 0;
 };
 
-/// Receives any number of TCP feeds on one thread. A connection that breaks or falls out of step is made again after
-/// 0.5 s, then after twice as long each time, up to 30 s.
+/// Receives any number of TCP feeds on one thread. A connection that breaks, falls out of step or whose peer has not
+/// answered for a minute is made again after 0.5 s, then after twice as long each time, up to 30 s.
 class TcpReceiver {
  public:
   /// Opens the listening sockets, or says what failed. Connections are made after start().
