@@ -32,7 +32,9 @@ void add_picture(CLI::App& verb, PictureOptions& picture) {
                   "Sites and characteristics of the sensors: sensors.json, or TOML with [[sensor]] tables")
       ->type_name("FILE");
   verb.add_option("--config", picture.configuration, "Configuration (TOML), as for 'run'")->type_name("FILE");
-  verb.add_option("--tick", picture.tick_s, "Seconds between pictures")->check(CLI::Range(0.1, 60.0));
+  verb.add_option("--tick", picture.tick_s,
+                  "Seconds between pictures (default: as configured, else 1); a recording by itself keeps its own")
+      ->check(CLI::Range(0.1, 60.0));
   verb.add_option("--threads", picture.threads, "Threads to track with; the picture does not depend on it")
       ->check(CLI::Range(1, 64));
 }

@@ -28,9 +28,9 @@ struct DecodeOptions {
 /// What the verbs that make a picture from recorded input share.
 struct PictureOptions {
   InputOptions input;
-  std::string configuration;  ///< marsad TOML; empty: none
-  std::string sensors;        ///< sensors.json or TOML; empty: none
-  double tick_s = 1.0;
+  std::string configuration;     ///< marsad TOML; empty: none
+  std::string sensors;           ///< sensors.json or TOML; empty: none
+  std::optional<double> tick_s;  ///< between pictures; absent: as configured
   unsigned threads = 1;
 };
 

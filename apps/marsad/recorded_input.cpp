@@ -116,7 +116,7 @@ std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
 
 RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(options.input)) {
   config::Settings settings = load_settings(options);
-  settings.picture.period = units::Duration::seconds(options.tick_s);
+  if (options.tick_s) settings.picture.period = units::Duration::seconds(*options.tick_s);
   settings.editions = choose_editions(options.input, files_, settings.editions);
 
   const units::UtcTime date = parse_date(options.input.date);

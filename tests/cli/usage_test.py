@@ -5,7 +5,7 @@ import pathlib
 import tempfile
 import unittest
 
-from marsad_cli import run
+from marsad_cli import run, summary
 
 # One CAT048 record of 2016 form made by hand: FSPEC E0 (010, 140, 020), SAC/SIC 25/10, time of day 1 s, one octet of 020.
 BLOCK = bytes([48, 0, 10, 0xE0, 25, 10, 0, 0, 128, 0x20])
@@ -51,6 +51,16 @@ class Usage(unittest.TestCase):
         self.assertEqual(len(lenient.stdout.splitlines()), 3)
         self.assertIn("octets skipped", lenient.stderr)
         self.assertEqual(run("decode", self.file, "--strict", check=False).returncode, 3)
+
+    def test_the_configured_period_holds_unless_told_otherwise(self):
+        later = bytes([48, 0, 10, 0xE0, 25, 10, 0, 10, 128, 0x20])  # time of day 21 s
+        self.file.write_bytes(BLOCK + later)
+        config = pathlib.Path(self.folder.name) / "slow.toml"
+        config.write_text("[picture]\nperiod_s = 10.0\n", encoding="utf-8")
+        replay = ["replay", self.file, "--speed", "max", "--no-web", "--json"]
+        self.assertEqual(summary(run(*replay))["pictures"], 21)
+        self.assertEqual(summary(run(*replay, "--config", config))["pictures"], 3)
+        self.assertEqual(summary(run(*replay, "--config", config, "--tick", 5))["pictures"], 5)
 
     def test_wrong_configuration_names_file_line_and_key(self):
         config = pathlib.Path(self.folder.name) / "bad.toml"
