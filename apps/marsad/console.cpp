@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "marsad/output/track_view.hpp"
+
 namespace marsad::app {
 namespace {
 
@@ -29,14 +31,9 @@ void ProgressBar::show(double share) {
 }
 
 std::string iso_time(units::UtcTime time) {
-  namespace chrono = std::chrono;
-  const chrono::sys_time<chrono::milliseconds> moment{chrono::milliseconds(time.nanoseconds_since_epoch() / 1'000'000)};
-  const auto day = chrono::floor<chrono::days>(moment);
-  const chrono::year_month_day date{day};
-  const chrono::hh_mm_ss clock{moment - day};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+  std::string text;
+  output::append_iso8601(text, time);
+  return text;
 }
 
 void print_damage(const std::vector<io::LogInputReport>& reports) {
