@@ -1,11 +1,14 @@
 #include "signals.hpp"
 
+#include <atomic>
 #include <csignal>
 
 namespace marsad::app {
 namespace {
 
-volatile std::sig_atomic_t stop_signal = 0;
+// Atomic, since several threads ask; lock-free, as a signal handler needs it.
+std::atomic<int> stop_signal{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void on_signal(int signal) {
   stop_signal = signal;
