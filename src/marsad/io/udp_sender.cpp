@@ -12,38 +12,17 @@
 #include <optional>
 #include <utility>
 
+#include "marsad/io/address.hpp"
+
 namespace marsad::io {
 namespace {
 
-/// A destination in the kernel's form.
-struct SocketAddress {
-  sockaddr_storage storage{};
-  socklen_t octets = 0;
-  bool is_v6 = false;
-  bool is_multicast = false;
-};
-
+/// The destination in the kernel's form; nothing if it is not numeric.
 std::optional<SocketAddress> parse(const UdpDestination& destination) {
-  SocketAddress address;
-  sockaddr_in v4{};
-  if (inet_pton(AF_INET, destination.address.c_str(), &v4.sin_addr) == 1) {
-    v4.sin_family = AF_INET;
-    v4.sin_port = htons(destination.port);
-    std::memcpy(&address.storage, &v4, sizeof v4);
-    address.octets = sizeof v4;
-    address.is_multicast = (ntohl(v4.sin_addr.s_addr) >> 28U) == 0xEU;
-    return address;
-  }
-  sockaddr_in6 v6{};
-  if (inet_pton(AF_INET6, destination.address.c_str(), &v6.sin6_addr) != 1) return std::nullopt;
-  v6.sin6_family = AF_INET6;
-  v6.sin6_port = htons(destination.port);
+  auto address = socket_address(destination.address, destination.port);
   // A link-local destination needs to know through which interface.
-  if (!destination.interface.empty()) v6.sin6_scope_id = if_nametoindex(destination.interface.c_str());
-  std::memcpy(&address.storage, &v6, sizeof v6);
-  address.octets = sizeof v6;
-  address.is_v6 = true;
-  address.is_multicast = v6.sin6_addr.s6_addr[0] == 0xFF;
+  if (address && address->family() == AF_INET6 && !destination.interface.empty())
+    reinterpret_cast<sockaddr_in6*>(&address->storage)->sin6_scope_id = if_nametoindex(destination.interface.c_str());
   return address;
 }
 
@@ -88,15 +67,15 @@ base::Result<UdpSender, std::string> UdpSender::open(const UdpDestination& desti
   if (destination.ttl < 0 || destination.ttl > 255) return fail("a time to live is 0 to 255");
 
   UdpSender sender;
-  sender.socket_ = ::socket(address->is_v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  sender.socket_ = ::socket(address->family(), SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (sender.socket_ < 0) return fail(std::strerror(errno));
-  if (address->is_multicast) {
-    const std::string problem = prepare_multicast(sender.socket_, destination, address->is_v6);
+  if (address->is_multicast()) {
+    const std::string problem = prepare_multicast(sender.socket_, destination, address->family() == AF_INET6);
     if (!problem.empty()) return fail(fmt::format("{}: {}", problem, std::strerror(errno)));
   }
   static_assert(sizeof(sockaddr_storage) <= sizeof sender.address_);
-  std::memcpy(sender.address_, &address->storage, address->octets);
-  sender.address_octets_ = address->octets;
+  std::memcpy(sender.address_, &address->storage, address->length);
+  sender.address_octets_ = address->length;
   return sender;
 }
 
