@@ -150,7 +150,7 @@ void write_picture_metrics(MetricsWriter& writer, const AirPicture& picture, con
   one(writer, "marsad_picture_sequence", Kind::gauge, "Number of the newest picture.", picture.sequence);
   one(writer, "marsad_picture_time_seconds", Kind::gauge, "Its time, seconds since 1970.",
       picture.time.seconds_since_epoch());
-  one(writer, "marsad_picture_latency_seconds", Kind::gauge, "From the newest receipt in it to its publication.",
+  one(writer, "marsad_picture_latency_seconds", Kind::gauge, "From its time to its publication.",
       status.latency.seconds());
   one(writer, "marsad_recording", Kind::gauge, "1 while a recording is written.",
       std::uint64_t{status.recording ? 1U : 0U});
