@@ -114,14 +114,19 @@ void LiveSystem::run() {
 void LiveSystem::keep_time(const std::function<bool()>& ended) {
   const io::SystemClock clock;
   units::UtcTime tick = next_tick(clock.now(), settings_.picture.period);
+  bool told = false;
   while (!ended()) {
     const double wait_s = (tick - clock.now()).seconds();
+    // The log's time never goes back, so there is nothing to tick until the clock is where it was.
+    if (wait_s > settings_.picture.period.seconds() + 1.0 && !std::exchange(told, true))
+      fmt::print(stderr, "the computer's clock was set back: there is no new picture for {:.0f} s\n", wait_s);
     if (wait_s > 0.0) {
-      // Short naps, so that an end is not waited for, and a clock that was set is followed.
+      // Short naps, so that an end is not waited for, and a clock that was set forward is followed.
       std::this_thread::sleep_for(std::chrono::duration<double>(std::min(wait_s, 0.1)));
       continue;
     }
     queue_.push_tick(tick);
+    told = false;
     tick = next_tick(clock.now(), settings_.picture.period);
   }
 }
