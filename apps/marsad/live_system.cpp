@@ -138,7 +138,7 @@ void LiveSystem::take(const recording::LogEntry& entry) {
   if (!picture) return;
   output::PublicationStatus status;
   status.mode = options_.mode;
-  status.recording = recording_ != nullptr && recording_->status().write_errors == 0;
+  status.recording = recording_ != nullptr && recording_->status().last_error.empty();
   status.title = options_.title;
   status.latency = io::SystemClock().now() - picture->time;
   for (const auto& sink : sinks_) sink->take(picture, status);
