@@ -1,6 +1,5 @@
 #include "marsad/io/entry_queue.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -34,8 +33,7 @@ void EntryQueue::push_tick(units::UtcTime time) {
 }
 
 void EntryQueue::append(OwnedEntry entry) {
-  entry.entry.receipt = std::max(entry.entry.receipt, last_receipt_);
-  last_receipt_ = entry.entry.receipt;
+  entry.entry.receipt = order_.admit(entry.entry.receipt);
   waiting_.push_back(std::move(entry));
   OwnedEntry& kept = waiting_.back();
   kept.entry.payload = kept.octets;
@@ -61,6 +59,11 @@ void EntryQueue::close() {
 std::uint64_t EntryQueue::refused() const {
   const std::lock_guard lock(mutex_);
   return refused_;
+}
+
+std::uint64_t EntryQueue::lifted_receipts() const {
+  const std::lock_guard lock(mutex_);
+  return order_.lifted();
 }
 
 }  // namespace marsad::io

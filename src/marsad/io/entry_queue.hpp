@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "marsad/recording/log_entry.hpp"
+#include "marsad/recording/receipt_order.hpp"
 #include "marsad/units/time.hpp"
 #include "marsad/wire/framing/datagram.hpp"
 
@@ -21,7 +22,7 @@ struct OwnedEntry {
 
 /// Where the feeds and the clock meet: it gives everything that enters the system its place in the one order that
 /// counts. Many threads push, one pops. Receipt times never go back: an entry stamped before its predecessor gets the
-/// predecessor's time (a datagram that waited in a kernel buffer while the clock ticked).
+/// predecessor's time (a datagram that waited in a kernel buffer while the clock ticked) and is counted.
 ///
 /// Bounded: when `kMaxEntries` or `kMaxOctets` wait, datagrams are refused and counted; ticks never are.
 class EntryQueue {
@@ -42,6 +43,8 @@ class EntryQueue {
   void close();
 
   [[nodiscard]] std::uint64_t refused() const;
+  /// Entries that got their predecessor's time.
+  [[nodiscard]] std::uint64_t lifted_receipts() const;
 
  private:
   void append(OwnedEntry entry);
@@ -50,7 +53,7 @@ class EntryQueue {
   std::condition_variable filled_;
   std::vector<OwnedEntry> waiting_;
   std::size_t waiting_octets_ = 0;
-  units::UtcTime last_receipt_;
+  recording::ReceiptOrder order_;
   std::uint64_t refused_ = 0;
   bool closed_ = false;
 };

@@ -36,6 +36,7 @@ TEST(EntryQueue, NeverLetsTimeGoBack) {
   ASSERT_EQ(entries.size(), 2U);
   EXPECT_EQ(entries[1].entry.kind, EntryKind::datagram);
   EXPECT_EQ(entries[1].entry.receipt, at(10));
+  EXPECT_EQ(queue.lifted_receipts(), 1U);
 }
 
 TEST(EntryQueue, RefusesAndCountsDatagramsWhenFullButNeverTicks) {
