@@ -63,6 +63,13 @@ io::LogInput log_input(const InputOptions& options, const std::string& path, con
           }};
 }
 
+/// A recording by itself keeps its ticks, and its configuration unless that is to be replaced.
+void warn_of_no_effect(const PictureOptions& options, bool replaces_configuration) {
+  if (options.tick_s) fmt::print(stderr, "--tick has no effect: the recording keeps its own\n");
+  if (!options.input.editions.empty() && !replaces_configuration)
+    fmt::print(stderr, "--edition has no effect: the recording's configuration holds unless --config gives another\n");
+}
+
 }  // namespace
 
 std::optional<FileKind> parse_kind(const std::string& name) {
@@ -119,15 +126,19 @@ RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(
   if (options.tick_s) settings.picture.period = units::Duration::seconds(*options.tick_s);
   settings.editions = choose_editions(options.input, files_, settings.editions);
 
+  const bool replaces_configuration = !options.configuration.empty() || !options.sensors.empty();
+  const bool recording_alone =
+      files_.size() == 1 && wire::framing::detect_kind(files_[0].content()) == FileKind::marsad_recording;
+  if (recording_alone) warn_of_no_effect(options, replaces_configuration);
+
   const units::UtcTime date = parse_date(options.input.date);
   std::vector<io::LogInput> inputs;
   for (std::size_t i = 0; i < files_.size(); ++i)
     inputs.push_back(
         log_input(options.input, options.input.inputs[i], files_[i], date, with_choices(settings.editions)));
-  auto source = io::LogSource::open(
-      std::move(inputs), {.tick_period = settings.picture.period,
-                          .configuration = to_toml(settings),
-                          .replace_configurations = !options.configuration.empty() || !options.sensors.empty()});
+  auto source = io::LogSource::open(std::move(inputs), {.tick_period = settings.picture.period,
+                                                        .configuration = to_toml(settings),
+                                                        .replace_configurations = replaces_configuration});
   if (!source.ok()) throw UnreadableInput(source.error());
   source_ = std::make_unique<io::LogSource>(std::move(source).value());
 }

@@ -43,6 +43,12 @@ class ReplayDigest(unittest.TestCase):
         self.assertEqual(every_picture, every_picture_of_two)
         self.assertGreaterEqual(len(every_picture.splitlines()), SECONDS - 2)
 
+    def test_options_without_effect_on_a_recording_are_told(self):
+        result = run("replay", self.log, "--speed", "max", "--no-web", "--json", "--tick", 5, "--edition", "48=1.31")
+        self.assertEqual(summary(result)["digest"], self.live_digest)
+        self.assertIn("--tick has no effect", result.stderr)
+        self.assertIn("--edition has no effect", result.stderr)
+
     def test_the_other_build_agrees(self):
         other = os.environ.get("MARSAD_OTHER_BIN", "")
         if not other or not os.path.exists(other):
