@@ -6,6 +6,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "marsad/base/utf8.hpp"
 #include "marsad/observation/placement.hpp"
 #include "marsad/observation/translation.hpp"
 
@@ -69,30 +70,14 @@ std::optional<UtcTime> moment(std::string_view field) noexcept {
   return UtcTime::seconds_since_epoch(*seconds);
 }
 
-/// The octets of one character of well-formed UTF-8 at the start of `text`; 0 if it is none.
-std::size_t character_octets(std::string_view text) noexcept {
-  const auto octet = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = octet(0);
-  if (lead < 0x80) return lead < 0x20 || lead == 0x7F ? 0 : 1;
-  const std::size_t octets = lead >= 0xC2 && lead < 0xE0   ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-  if (octets == 0 || text.size() < octets) return 0;
-  for (std::size_t i = 1; i < octets; ++i)
-    if ((octet(i) & 0xC0U) != 0x80U) return 0;
-  const bool overlong = (lead == 0xE0 && octet(1) < 0xA0) || (lead == 0xF0 && octet(1) < 0x90);
-  const bool surrogate_or_beyond = (lead == 0xED && octet(1) >= 0xA0) || (lead == 0xF4 && octet(1) >= 0x90);
-  return overlong || surrogate_or_beyond ? 0 : octets;
-}
-
 /// What may name a sensor: printable UTF-8 of reasonable length, since names go on into files, pages and messages.
 bool is_name(std::string_view text) noexcept {
   constexpr std::size_t kLongestName = 64;
   if (text.empty() || text.size() > kLongestName) return false;
   while (!text.empty()) {
-    const std::size_t octets = character_octets(text);
-    if (octets == 0) return false;
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t octets = base::utf8_sequence_length(text);
+    if (octets == 0 || lead < 0x20 || lead == 0x7F) return false;
     text.remove_prefix(octets);
   }
   return true;

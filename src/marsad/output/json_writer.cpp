@@ -7,7 +7,7 @@
 #include <cmath>
 #include <iterator>
 
-#include "marsad/output/utf8.hpp"
+#include "marsad/base/utf8.hpp"
 
 namespace marsad::output {
 namespace {
@@ -75,7 +75,7 @@ void JsonWriter::text(std::string_view value) {
     out_ += value;
   } else {
     std::string valid;
-    append_valid_utf8(valid, value);
+    base::append_valid_utf8(valid, value);
     append_escaped(out_, valid);
   }
   out_ += '"';

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <iterator>
 
+#include "marsad/base/utf8.hpp"
 #include "marsad/output/sensor_health.hpp"
 #include "marsad/output/track_view.hpp"
-#include "marsad/output/utf8.hpp"
 
 namespace marsad::output {
 namespace {
@@ -19,7 +19,7 @@ using Kind = MetricsWriter::Kind;
 /// Escapes what ends a label value or a help line early.
 void append_escaped(std::string& out, std::string_view text) {
   std::string valid;
-  append_valid_utf8(valid, text);
+  base::append_valid_utf8(valid, text);
   for (const char c : valid) {
     if (c == '\\')
       out += "\\\\";

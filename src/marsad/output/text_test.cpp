@@ -8,6 +8,7 @@
 #include <set>
 
 #include "marsad/base/random.hpp"
+#include "marsad/base/utf8.hpp"
 #include "marsad/output/aircraft_json.hpp"
 #include "marsad/output/error_ellipse.hpp"
 #include "marsad/output/json_writer.hpp"
@@ -17,7 +18,6 @@
 #include "marsad/output/sensor_health.hpp"
 #include "marsad/output/track_view.hpp"
 #include "marsad/output/tracks_csv.hpp"
-#include "marsad/output/utf8.hpp"
 
 namespace marsad::output {
 namespace {
@@ -68,7 +68,7 @@ PublicationStatus hostile_status() {
 TEST(Utf8, KeepsWhatIsWellFormedAndReplacesTheRestOctetByOctet) {
   const auto valid = [](std::string_view text) {
     std::string out;
-    append_valid_utf8(out, text);
+    base::append_valid_utf8(out, text);
     return out;
   };
   EXPECT_EQ(valid("مرصد Ω 𐍈 é"), "مرصد Ω 𐍈 é");
@@ -76,7 +76,7 @@ TEST(Utf8, KeepsWhatIsWellFormedAndReplacesTheRestOctetByOctet) {
   EXPECT_EQ(valid("\xD8"), "\xEF\xBF\xBD");                                  // cut short
   EXPECT_EQ(valid("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");                  // overlong
   EXPECT_EQ(valid("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // surrogate
-  EXPECT_EQ(utf8_sequence_length("\xF4\x90\x80\x80"), 0U);                   // above U+10FFFF
+  EXPECT_EQ(base::utf8_sequence_length("\xF4\x90\x80\x80"), 0U);             // above U+10FFFF
 }
 
 TEST(JsonWriter, WritesNumbersShortAndNeverWritesWhatJsonLacks) {
@@ -369,7 +369,7 @@ TEST(TracksCsv, RowsReadBackAsWritten) {
   EXPECT_EQ(rows[1][9], "0600a2");
   EXPECT_EQ(rows[1][12], "350.12");
   std::string valid;
-  append_valid_utf8(valid, "Baghdad radar;" + fixture::kHostileName);
+  base::append_valid_utf8(valid, "Baghdad radar;" + fixture::kHostileName);
   EXPECT_EQ(rows[1][17], valid);
   EXPECT_EQ(rows[2][8], "coasting");
   EXPECT_EQ(rows[2][10], "");

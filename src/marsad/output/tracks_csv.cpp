@@ -6,11 +6,11 @@
 #include <iterator>
 #include <string_view>
 
+#include "marsad/base/utf8.hpp"
 #include "marsad/output/error_ellipse.hpp"
 #include "marsad/output/json_writer.hpp"
 #include "marsad/output/sensor_health.hpp"
 #include "marsad/output/track_view.hpp"
-#include "marsad/output/utf8.hpp"
 
 namespace marsad::output {
 namespace {
@@ -26,11 +26,11 @@ class Row {
   void text(std::string_view value) {
     separate();
     if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-      append_valid_utf8(out_, value);
+      base::append_valid_utf8(out_, value);
       return;
     }
     std::string valid;
-    append_valid_utf8(valid, value);
+    base::append_valid_utf8(valid, value);
     out_ += '"';
     for (const char c : valid) {
       if (c == '"') out_ += '"';

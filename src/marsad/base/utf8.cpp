@@ -1,8 +1,8 @@
-#include "marsad/output/utf8.hpp"
+#include "marsad/base/utf8.hpp"
 
 #include <cstdint>
 
-namespace marsad::output {
+namespace marsad::base {
 namespace {
 
 struct LeadOctet {
@@ -51,4 +51,4 @@ void append_valid_utf8(std::string& out, std::string_view text) {
   }
 }
 
-}  // namespace marsad::output
+}  // namespace marsad::base

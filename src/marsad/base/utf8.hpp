@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace marsad::output {
+namespace marsad::base {
 
 /// The length in octets of the well-formed UTF-8 sequence (Unicode 15, table 3-7) at the start of `text`, or 0 if it
 /// doesn't begin with one.
@@ -12,4 +12,4 @@ namespace marsad::output {
 /// Appends `text` with each octet that is not part of a well-formed sequence replaced by U+FFFD.
 void append_valid_utf8(std::string& out, std::string_view text);
 
-}  // namespace marsad::output
+}  // namespace marsad::base
