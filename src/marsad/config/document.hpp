@@ -48,7 +48,7 @@ struct SyntaxError {
 };
 
 /// Reads TOML 1.0. Texts over `kMaxDocumentOctets` are refused before they are looked at; nesting deeper than the
-/// library's limit of 256 is a syntax error. Never throws.
+/// library's limit of 256, or a line with more than 1000 dots, is a syntax error. Never throws.
 base::Result<Node, SyntaxError> parse_document(std::string_view text);
 
 inline constexpr std::size_t kMaxDocumentOctets = std::size_t{16} * 1024 * 1024;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <exception>
+#include <optional>
 
 #include <toml++/toml.h>
 
@@ -53,10 +54,23 @@ Node convert(const toml::node& node) {
   return result;
 }
 
+/// The first line with more dots than any key has. The library limits the nesting of values but not of dotted keys,
+/// whose tables it frees by recursion: some ten thousand dots burn the stack.
+std::optional<Place> endless_key(std::string_view text) {
+  constexpr std::ptrdiff_t kMaxDotsInLine = 1000;
+  for (std::uint32_t line = 1; !text.empty(); ++line) {
+    const std::string_view here = text.substr(0, text.find('\n'));
+    if (std::ranges::count(here, '.') > kMaxDotsInLine) return Place{line, 1};
+    text.remove_prefix(std::min(here.size() + 1, text.size()));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 base::Result<Node, SyntaxError> parse_document(std::string_view text) {
   if (text.size() > kMaxDocumentOctets) return SyntaxError{{}, "the text is larger than 16 MiB"};
+  if (const auto place = endless_key(text)) return SyntaxError{*place, "more than 1000 dots in one line"};
   try {
     return convert(toml::parse(text));
   } catch (const toml::parse_error& error) {

@@ -216,6 +216,11 @@ TEST(Settings, TheNearestNameIsOnlyOfferedWhenItIsNear) {
 TEST(Settings, NestingWithoutEndIsASyntaxErrorAndNotACrash) {
   EXPECT_THAT(errors_of("a = " + std::string(100'000, '[')), SizeIs(1));
   EXPECT_THAT(errors_of("a = " + std::string(100'000, '{')), SizeIs(1));
+  std::string keys;
+  for (int i = 0; i < 100'000; ++i) keys += "a.";
+  const auto errors = errors_of("[web]\n" + keys + "a = 1\n");
+  ASSERT_THAT(errors, SizeIs(1));
+  EXPECT_EQ(errors[0].line, 2U);
 }
 
 TEST(Settings, TheDefaultsWrittenOutReadBackAsThemselves) { EXPECT_EQ(settings_of(to_toml(Settings{})), Settings{}); }
