@@ -44,6 +44,14 @@ void print_damage(const std::vector<io::LogInputReport>& reports) {
                faults, report.framing.skipped_octets + report.recording.skipped_octets,
                report.recording.missing_entries);
   }
+  for (const io::LogInputReport& report : reports) {
+    if (report.lifted_receipts > 0)
+      fmt::print(stderr, "{}: {} of {} receipt times lay before the one before them, which was taken instead\n",
+                 report.path, report.lifted_receipts, report.entries);
+    if (report.implausible_receipts > 0)
+      fmt::print(stderr, "{}: {} of {} receipt times lay far ahead of their neighbours and were not believed\n",
+                 report.path, report.implausible_receipts, report.entries);
+  }
 }
 
 bool any_damage(const std::vector<io::LogInputReport>& reports) {

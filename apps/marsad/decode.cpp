@@ -108,6 +108,9 @@ class Decoder {
       tally_.add(
           {path, place.offset, place.skipped_octets, fmt::format("{} in the framing", base::name_of(place.code))});
     tally_.faults += damage.faults - damage.places.size();
+    std::uint64_t told_octets = 0;
+    for (const auto& place : damage.places) told_octets += place.skipped_octets;
+    tally_.skipped_octets += damage.skipped_octets - told_octets;
   }
 
  private:
@@ -195,13 +198,17 @@ int print_schema(Output& output) {
 }  // namespace
 
 int decode(const DecodeOptions& options) {
-  Output output(options.output);
-  if (options.schema) return print_schema(output);
+  if (options.schema) {
+    Output output(options.output);
+    return print_schema(output);
+  }
+  spare_inputs({.input = options.input}, {options.output});
   const std::vector<io::MappedFile> files = open_files(options.input);
   asterix::EditionSet editions = asterix::EditionSet::defaults();
   for (const config::EditionChoice& choice : choose_editions(options.input, files))
     editions.choose(choice.category, *asterix::find_edition(choice.category, choice.edition));
 
+  Output output(options.output);  // not before: what stood there stays if the input can't be read
   if (options.format == "csv") output.text() += asterix::csv_header();
   Tally tally;
   Decoder decoder(options, editions, output, tally);

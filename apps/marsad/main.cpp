@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -11,6 +13,17 @@ namespace {
 
 /// What the chosen verb will do, filled in by CLI11's callbacks so that parsing and doing stay apart.
 using Action = std::function<int()>;
+
+/// CLI::Range lets what is not a number pass.
+CLI::Validator from_to(double least, double most) {
+  return CLI::Validator(
+      [least, most](const std::string& text) {
+        double value = 0.0;
+        const bool good = CLI::detail::lexical_cast(text, value) && value >= least && value <= most;
+        return good ? std::string() : fmt::format("{} is not a number from {} to {}", text, least, most);
+      },
+      fmt::format("{} to {}", least, most));
+}
 
 void add_input(CLI::App& verb, InputOptions& input) {
   verb.add_option("INPUT", input.inputs,
@@ -32,9 +45,11 @@ void add_picture(CLI::App& verb, PictureOptions& picture) {
                   "Sites and characteristics of the sensors: sensors.json, or TOML with [[sensor]] tables")
       ->type_name("FILE");
   verb.add_option("--config", picture.configuration, "Configuration (TOML), as for 'run'")->type_name("FILE");
-  verb.add_option("--tick", picture.tick_s,
-                  "Seconds between pictures (default: as configured, else 1); a recording by itself keeps its own")
-      ->check(CLI::Range(0.1, 60.0));
+  verb.add_option(
+          "--tick", picture.tick_s,
+          "Seconds between pictures (default: as configured, else 1 or what --every needs); a recording by itself "
+          "keeps its own")
+      ->check(from_to(0.1, 60.0));
   verb.add_option("--threads", picture.threads, "Threads to track with; the picture does not depend on it")
       ->check(CLI::Range(1, 64));
 }
@@ -67,7 +82,7 @@ void add_track(CLI::App& root, TrackOptions& options, Action& action) {
   verb->add_option("-o,--output", options.output, "Tracks: .csv, .geojson, or .ast (CAT062), by the ending")
       ->type_name("FILE")
       ->required();
-  verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(CLI::Range(0.1, 3600.0));
+  verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(from_to(0.1, 3600.0));
   verb->add_option("--associations", options.associations, "CSV: which target report was used by which track")
       ->type_name("FILE");
   verb->footer(
@@ -82,7 +97,7 @@ void add_replay(CLI::App& root, ReplayOptions& options, Action& action) {
   add_web(*verb, options.web);
   verb->add_option("--speed", options.speed, "A factor, or 'max' for as fast as possible");
   verb->add_option("--tracks", options.tracks, "Also write tracks.csv")->type_name("FILE");
-  verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(CLI::Range(0.1, 3600.0));
+  verb->add_option("--every", options.every_s, "Seconds between rows of one track")->check(from_to(0.1, 3600.0));
   verb->add_option("--digests", options.digests, "One line per picture: sequence, time, digest of everything up to it")
       ->type_name("FILE");
   verb->add_option("--cat062", options.cat062, "Send CAT062 and CAT065 to this UDP address")->type_name("HOST:PORT");
@@ -101,7 +116,8 @@ void add_run_and_record(CLI::App& root, RunOptions& options, Action& action) {
     verb->add_option("CONFIG", options.configuration, "Configuration (TOML); examples/marsad.toml explains every key")
         ->type_name("FILE")
         ->required();
-    verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)");
+    verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)")
+        ->check(from_to(0.0, 1e9));
     verb->add_option("-o,--output", options.output, "Recording to write, instead of one in the configured directory")
         ->type_name("FILE");
   }
@@ -118,7 +134,8 @@ void add_demo(CLI::App& root, DemoOptions& options, Action& action) {
       root.add_subcommand("demo", "A simulated scene over Mesopotamia, through the same door as live data");
   add_web(*verb, options.web);
   verb->add_option("--seed", options.seed, "Seed of the scene");
-  verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)");
+  verb->add_option("--duration", options.duration_s, "Stop after this many seconds (default: until interrupted)")
+      ->check(from_to(0.0, 1e9));
   verb->add_flag("--no-open", options.no_open, "Don't show the page in a browser");
   verb->add_option("--record", options.record, "Write the log of the demo to this file")->type_name("FILE");
   verb->add_option("--cat062", options.cat062, "Send CAT062 and CAT065 to this UDP address")->type_name("HOST:PORT");
@@ -171,7 +188,9 @@ int main_of(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return root.exit(error) == 0 ? kDone : kUsage;
   }
-  return action();
+  const int code = action();
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw RunFailure("standard output: writing failed");
+  return code;
 }
 
 }  // namespace

@@ -28,9 +28,10 @@ struct DecodeOptions {
 /// What the verbs that make a picture from recorded input share.
 struct PictureOptions {
   InputOptions input;
-  std::string configuration;     ///< marsad TOML; empty: none
-  std::string sensors;           ///< sensors.json or TOML; empty: none
-  std::optional<double> tick_s;  ///< between pictures; absent: as configured
+  std::string configuration;           ///< marsad TOML; empty: none
+  std::string sensors;                 ///< sensors.json or TOML; empty: none
+  std::optional<double> tick_s;        ///< between pictures; absent: as configured, or as the rows need it
+  std::optional<double> rows_every_s;  ///< of the tracks file that is written, if one is
   unsigned threads = 1;
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -18,17 +20,21 @@ namespace {
 namespace asterix = wire::asterix;
 using wire::framing::FileKind;
 
-/// So many datagrams of a file show its editions and its first time of day.
-constexpr std::size_t kEvidenceDatagrams = 4000;
+/// So many datagrams of a file show its first time of day.
+constexpr std::size_t kTimeDatagrams = 4000;
+/// So many are searched for categories: a second one may begin late, and the detector looks at only some blocks of
+/// each.
+constexpr std::size_t kEditionDatagrams = 2'000'000;
 /// An edition that explains less than this share of a category's octets is not its edition.
 constexpr double kPoorScore = 0.5;
 
 /// Calls `look(payload, kind)` for the first datagrams of a file of any kind.
 template <class Look>
-void look_at_beginning(const InputOptions& options, const std::string& path, const io::MappedFile& file, Look&& look) {
+void look_at_beginning(const InputOptions& options, const std::string& path, const io::MappedFile& file,
+                       std::size_t datagrams, Look&& look) {
   auto source = DatagramSource::open(path, file, parse_kind(options.kind));
   if (!source.ok()) throw UnreadableInput(source.error());
-  for (std::size_t seen = 0; seen < kEvidenceDatagrams; ++seen) {
+  for (std::size_t seen = 0; seen < datagrams; ++seen) {
     const auto datagram = source->next();
     if (!datagram) return;
     look(datagram->payload, datagram->kind);
@@ -54,7 +60,8 @@ asterix::EditionSet with_choices(const std::vector<config::EditionChoice>& choic
 io::LogInput log_input(const InputOptions& options, const std::string& path, const io::MappedFile& file,
                        units::UtcTime date, const asterix::EditionSet& editions) {
   auto estimator = std::make_shared<observation::ReceiptEstimator>(date, editions);
-  look_at_beginning(options, path, file, [&](auto payload, auto kind) { estimator->prime(payload, kind); });
+  look_at_beginning(options, path, file, kTimeDatagrams,
+                    [&](auto payload, auto kind) { estimator->prime(payload, kind); });
   return {.path = path,
           .content = file.content(),
           .kind = parse_kind(options.kind),
@@ -68,6 +75,33 @@ void warn_of_no_effect(const PictureOptions& options, bool replaces_configuratio
   if (options.tick_s) fmt::print(stderr, "--tick has no effect: the recording keeps its own\n");
   if (!options.input.editions.empty() && !replaces_configuration)
     fmt::print(stderr, "--edition has no effect: the recording's configuration holds unless --config gives another\n");
+}
+
+/// The longest period up to a second, in whole nanoseconds, of which `every_s` is a multiple.
+std::optional<double> period_dividing(double every_s) {
+  const std::int64_t every_ns = std::llround(every_s * 1e9);
+  const auto parts_most = static_cast<std::int64_t>(every_s * 10.0);
+  for (auto parts = static_cast<std::int64_t>(std::ceil(every_s)); parts <= std::max<std::int64_t>(1, parts_most);
+       ++parts)
+    if (every_ns % parts == 0) return static_cast<double>(every_ns / parts) * 1e-9;
+  return std::nullopt;
+}
+
+/// The period told, configured, or needed so that a picture falls on each row of the tracks file. Throws UsageError if
+/// the rows would miss the pictures.
+units::Duration picture_period(const PictureOptions& options, units::Duration configured) {
+  std::optional<double> period_s = options.tick_s;
+  if (!period_s && options.configuration.empty() && options.rows_every_s)
+    period_s = period_dividing(*options.rows_every_s);
+  const double used_s = period_s.value_or(configured.seconds());
+  const double every_s = options.rows_every_s.value_or(used_s);
+  const double steps = every_s / used_s;
+  if (std::round(steps) < 1.0 || std::abs(steps - std::round(steps)) > 1e-6)
+    throw UsageError(
+        fmt::format("--every {}: rows can only be written when there is a picture, and there is one every {} s; choose "
+                    "a multiple of that, or set it with --tick",
+                    every_s, used_s));
+  return units::Duration::seconds(used_s);
 }
 
 }  // namespace
@@ -91,6 +125,18 @@ std::vector<io::MappedFile> open_files(const InputOptions& options) {
   return files;
 }
 
+void spare_inputs(const PictureOptions& options, const std::vector<std::string>& outputs) {
+  std::vector<std::string> read = options.input.inputs;
+  read.insert(read.end(), {options.sensors, options.configuration});
+  for (const std::string& output : outputs)
+    for (const std::string& input : read) {
+      std::error_code none;  // a file that isn't there is no file that could be lost
+      if (std::filesystem::is_regular_file(output, none) &&
+          std::filesystem::equivalent(input == "-" ? "/dev/stdin" : input, output, none))
+        throw UsageError(fmt::format("{}: is read and would be overwritten; give another name to write to", output));
+    }
+}
+
 std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
                                                    const std::vector<io::MappedFile>& files,
                                                    const std::vector<config::EditionChoice>& configured) {
@@ -102,7 +148,7 @@ std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
                [&](const auto& choice) { return !chosen(choice.category); });
   asterix::EditionDetector detector;
   for (std::size_t i = 0; i < files.size(); ++i)
-    look_at_beginning(options, options.inputs[i], files[i], [&](auto payload, auto kind) {
+    look_at_beginning(options, options.inputs[i], files[i], kEditionDatagrams, [&](auto payload, auto kind) {
       if (kind == wire::framing::PayloadKind::asterix) detector.observe(payload);
     });
   const asterix::EditionSet defaults = asterix::EditionSet::defaults();
@@ -123,13 +169,13 @@ std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
 
 RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(options.input)) {
   config::Settings settings = load_settings(options);
-  if (options.tick_s) settings.picture.period = units::Duration::seconds(*options.tick_s);
   settings.editions = choose_editions(options.input, files_, settings.editions);
 
   const bool replaces_configuration = !options.configuration.empty() || !options.sensors.empty();
   const bool recording_alone =
       files_.size() == 1 && wire::framing::detect_kind(files_[0].content()) == FileKind::marsad_recording;
   if (recording_alone) warn_of_no_effect(options, replaces_configuration);
+  if (!recording_alone) settings.picture.period = picture_period(options, settings.picture.period);
 
   const units::UtcTime date = parse_date(options.input.date);
   std::vector<io::LogInput> inputs;

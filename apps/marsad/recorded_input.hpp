@@ -18,8 +18,12 @@ std::optional<wire::framing::FileKind> parse_kind(const std::string& name);
 /// Opens every input. Throws UsageError if there is none, UnreadableInput if one can't be opened.
 std::vector<io::MappedFile> open_files(const InputOptions& options);
 
+/// Throws UsageError if one of the files to write is one of those to read: opening it would wipe it out. Empty names
+/// are files that nobody asked for.
+void spare_inputs(const PictureOptions& options, const std::vector<std::string>& outputs);
+
 /// The editions to decode `files` with: those chosen on the command line, then the `configured` ones, and for the other
-/// categories those that the first datagrams of the files prove, where the defaults would misread them. Choices by
+/// categories those that the datagrams of the files prove, where the defaults would misread them. Choices by
 /// evidence, and categories that no described edition explains, are told on standard error. In category order.
 std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
                                                    const std::vector<io::MappedFile>& files,

@@ -68,6 +68,11 @@ class DigestFile {
     check();
   }
 
+  void finish() {
+    file_.flush();
+    check();
+  }
+
  private:
   void check() {
     if (!file_) throw RunFailure(fmt::format("{}: can't be written", path_));
@@ -82,7 +87,10 @@ class DigestFile {
 int replay(const ReplayOptions& options) {
   watch_signals();
   const std::optional<double> speed = parse_speed(options.speed);
-  Replayer replayer(options.picture);
+  spare_inputs(options.picture, {options.tracks, options.digests});
+  PictureOptions wanted = options.picture;
+  if (!options.tracks.empty()) wanted.rows_every_s = options.every_s;
+  Replayer replayer(wanted);
   if (!options.web.disabled) {
     auto web = std::make_unique<WebSink>(options.web);
     fmt::print(stderr, "the picture is on {}\n", web->url());
@@ -107,6 +115,7 @@ int replay(const ReplayOptions& options) {
     while (!stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   replayer.finish_sinks();
+  if (digests) digests->finish();
   return options.picture.input.strict && replayer.damaged() ? kUnreadable : kDone;
 }
 

@@ -123,6 +123,15 @@ void Replayer::print_summary_json() const {
                                  {"pictures", last_picture_ ? last_picture_->sequence : 0},
                                  {"digest", fmt::format("{:016x}", pipeline_.digest())},
                                  {"cpu_s", cpu_s_}};
+  summary["inputs"] = nlohmann::ordered_json::array();
+  for (const io::LogInputReport& report : input_.reports())
+    summary["inputs"].push_back({{"input", report.path},
+                                 {"entries", report.entries},
+                                 {"faults", report.framing.faults + report.recording.faults},
+                                 {"skipped_bytes", report.framing.skipped_octets + report.recording.skipped_octets},
+                                 {"missing_entries", report.recording.missing_entries},
+                                 {"lifted_receipts", report.lifted_receipts},
+                                 {"implausible_receipts", report.implausible_receipts}});
   summary["unknown_sensors"] = nlohmann::ordered_json::array();
   for (const observation::Sensor& sensor : pipeline_.translator().registry().sensors())
     if (!sensor.configured)

@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <sstream>
+#include <memory>
 
 #include "errors.hpp"
 #include "marsad/config/sensors_json.hpp"
@@ -26,10 +27,19 @@ config::Settings parse_or_throw(const std::string& text, const std::string& path
   throw UsageError(message);
 }
 
+bool is_json(std::string_view text, std::string_view path) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return path.ends_with(".json") || (first != std::string_view::npos && text[first] == '{');
+}
+
 std::vector<observation::SensorSetting> load_sensors(const std::string& path) {
   const std::string text = read_text(path);
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || text[first] != '{') return parse_or_throw(text, path).sensors;
+  if (!is_json(text, path)) {
+    auto sensors = parse_or_throw(text, path).sensors;
+    if (sensors.empty())
+      throw UsageError(fmt::format("{}: holds no [[sensor]]; name the file that describes them", path));
+    return sensors;
+  }
   auto sensors = config::sensors_from_json(text);
   if (!sensors.ok()) throw UsageError(fmt::format("{}: {}", path, sensors.error()));
   return std::move(sensors).value();
@@ -51,11 +61,18 @@ std::string described_editions(int category) {
 }  // namespace
 
 std::string read_text(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file) throw UsageError(fmt::format("{}: can't be read: {}", path, std::strerror(errno)));
-  return text.str();
+  // Not a stream: it takes a directory, or a disk that fails in the middle, for the end of the text.
+  const std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  std::string text;
+  std::array<char, 65536> piece{};
+  std::size_t count = 1;
+  while (file != nullptr && count > 0) {
+    count = std::fread(piece.data(), 1, piece.size(), file.get());
+    text.append(piece.data(), count);
+  }
+  if (file == nullptr || std::ferror(file.get()) != 0)
+    throw UsageError(fmt::format("{}: can't be read: {}", path, std::strerror(errno)));
+  return text;
 }
 
 config::Settings load_settings(const std::string& path) { return parse_or_throw(read_text(path), path); }

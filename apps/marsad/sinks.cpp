@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -91,6 +92,8 @@ TrackFileSink::TrackFileSink(const std::string& path, double every_s) : path_(pa
 }
 
 void TrackFileSink::take(const PicturePtr& picture, const output::PublicationStatus&) {
+  if (previous_) shortest_step_s_ = std::min(shortest_step_s_, (picture->time - *previous_).seconds());
+  previous_ = picture->time;
   const double steps = picture->time.seconds_since_epoch() / every_s_;
   if (std::abs(steps - std::round(steps)) * every_s_ > 1e-3) return;
   last_ = picture;
@@ -111,10 +114,23 @@ void TrackFileSink::write(const char* octets, std::size_t count) {
     throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
 }
 
+/// A recording brings its own pictures, whatever rows are asked for.
+void TrackFileSink::warn_of_missing_rows() const {
+  const double steps = every_s_ / shortest_step_s_;
+  if (!previous_ || !std::isfinite(shortest_step_s_) || shortest_step_s_ <= 0.0) return;
+  if (std::round(steps) >= 1.0 && std::abs(steps - std::round(steps)) * shortest_step_s_ <= 1e-3) return;
+  fmt::print(
+      stderr,
+      "{}: the recording holds a picture every {} s, so there are fewer rows than one every {} s; choose --every "
+      "as a multiple of that\n",
+      path_, shortest_step_s_, every_s_);
+}
+
 void TrackFileSink::finish() {
-  if (form_ == Form::geojson && last_) {
+  warn_of_missing_rows();
+  if (form_ == Form::geojson) {
     text_.clear();
-    output::append_geojson(text_, *last_);
+    output::append_geojson(text_, last_ ? *last_ : picture::AirPicture{});
     write(text_.data(), text_.size());
   }
   file_.close();

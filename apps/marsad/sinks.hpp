@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,7 @@ class TrackFileSink final : public PictureSink {
   enum class Form : std::uint8_t { csv, geojson, cat062 };
 
   void write(const char* octets, std::size_t count);
+  void warn_of_missing_rows() const;
 
   std::string path_;
   Form form_;
@@ -75,6 +77,8 @@ class TrackFileSink final : public PictureSink {
   std::ofstream file_;
   std::string text_;
   PicturePtr last_;
+  std::optional<units::UtcTime> previous_;
+  double shortest_step_s_ = std::numeric_limits<double>::infinity();
   std::optional<output::SystemTrackService> service_;
   output::DatagramBatch batch_;
 };

@@ -29,6 +29,11 @@ class AssociationFile {
     check();
   }
 
+  void finish() {
+    file_.flush();
+    check();
+  }
+
  private:
   void check() {
     if (!file_) throw RunFailure(fmt::format("{}: can't be written", path_));
@@ -42,7 +47,10 @@ class AssociationFile {
 
 int track(const TrackOptions& options) {
   watch_signals();
-  Replayer replayer(options.picture);
+  spare_inputs(options.picture, {options.output, options.associations});
+  PictureOptions wanted = options.picture;
+  wanted.rows_every_s = options.every_s;
+  Replayer replayer(wanted);
   replayer.add_sink(std::make_unique<TrackFileSink>(options.output, options.every_s));
   std::unique_ptr<AssociationFile> associations;
   if (!options.associations.empty()) {
@@ -52,6 +60,7 @@ int track(const TrackOptions& options) {
   }
   replayer.play();
   replayer.finish_sinks();
+  if (associations) associations->finish();
   replayer.print_summary();
   return options.picture.input.strict && replayer.damaged() ? kUnreadable : kDone;
 }
