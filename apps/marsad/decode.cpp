@@ -204,9 +204,7 @@ int decode(const DecodeOptions& options) {
   }
   spare_inputs({.input = options.input}, {options.output});
   const std::vector<io::MappedFile> files = open_files(options.input);
-  asterix::EditionSet editions = asterix::EditionSet::defaults();
-  for (const config::EditionChoice& choice : choose_editions(options.input, files))
-    editions.choose(choice.category, *asterix::find_edition(choice.category, choice.edition));
+  const asterix::EditionSet editions = editions_with(choose_editions(options.input, files));
 
   Output output(options.output);  // not before: what stood there stays if the input can't be read
   if (options.format == "csv") output.text() += asterix::csv_header();

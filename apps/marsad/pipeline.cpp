@@ -5,20 +5,10 @@
 #include <vector>
 
 #include "marsad/picture/compose.hpp"
-#include "marsad/wire/asterix/edition.hpp"
+#include "settings_files.hpp"
 
 namespace marsad::app {
 namespace {
-
-namespace asterix = wire::asterix;
-
-asterix::EditionSet editions_of(const config::Settings& settings) {
-  asterix::EditionSet editions = asterix::EditionSet::defaults();
-  for (const config::EditionChoice& choice : settings.editions)
-    if (const asterix::Edition* edition = asterix::find_edition(choice.category, choice.edition))
-      editions.choose(choice.category, *edition);
-  return editions;
-}
 
 std::vector<picture::SensorStatus> statuses_of(const observation::SensorRegistry& registry) {
   std::vector<picture::SensorStatus> statuses;
@@ -86,7 +76,7 @@ void Pipeline::configure(std::span<const std::byte> text) {
 
 void Pipeline::apply(config::Settings settings) {
   settings_ = std::move(settings);
-  translator_.emplace(observation::SensorRegistry(settings_.sensors), editions_of(settings_));
+  translator_.emplace(observation::SensorRegistry(settings_.sensors), editions_with(settings_.editions));
   tracker_.emplace(settings_.tracker, executor_);
 }
 

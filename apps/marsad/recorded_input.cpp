@@ -49,14 +49,6 @@ void warn_of_misreading(const asterix::EditionFinding& finding) {
       finding.category, finding.best.explained_blocks, finding.best.blocks, finding.best.edition->name());
 }
 
-asterix::EditionSet with_choices(const std::vector<config::EditionChoice>& choices) {
-  asterix::EditionSet editions = asterix::EditionSet::defaults();
-  for (const config::EditionChoice& choice : choices)
-    if (const asterix::Edition* edition = asterix::find_edition(choice.category, choice.edition))
-      editions.choose(choice.category, *edition);
-  return editions;
-}
-
 io::LogInput log_input(const InputOptions& options, const std::string& path, const io::MappedFile& file,
                        units::UtcTime date, const asterix::EditionSet& editions) {
   auto estimator = std::make_shared<observation::ReceiptEstimator>(date, editions);
@@ -181,7 +173,7 @@ RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(
   std::vector<io::LogInput> inputs;
   for (std::size_t i = 0; i < files_.size(); ++i)
     inputs.push_back(
-        log_input(options.input, options.input.inputs[i], files_[i], date, with_choices(settings.editions)));
+        log_input(options.input, options.input.inputs[i], files_[i], date, editions_with(settings.editions)));
   auto source = io::LogSource::open(std::move(inputs), {.tick_period = settings.picture.period,
                                                         .configuration = to_toml(settings),
                                                         .replace_configurations = replaces_configuration});

@@ -12,7 +12,6 @@
 
 #include "errors.hpp"
 #include "marsad/config/sensors_json.hpp"
-#include "marsad/wire/asterix/edition.hpp"
 
 namespace marsad::app {
 namespace {
@@ -102,6 +101,14 @@ std::vector<config::EditionChoice> parse_editions(const std::vector<std::string>
     parsed.push_back({.category = static_cast<std::uint8_t>(category), .edition = edition});
   }
   return parsed;
+}
+
+asterix::EditionSet editions_with(std::span<const config::EditionChoice> choices) {
+  asterix::EditionSet editions = asterix::EditionSet::defaults();
+  for (const config::EditionChoice& choice : choices)
+    if (const asterix::Edition* edition = asterix::find_edition(choice.category, choice.edition))
+      editions.choose(choice.category, *edition);
+  return editions;
 }
 
 units::UtcTime parse_date(const std::string& text) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "marsad/config/settings.hpp"
 #include "marsad/units/time.hpp"
+#include "marsad/wire/asterix/edition.hpp"
 #include "options.hpp"
 
 namespace marsad::app {
@@ -23,6 +25,9 @@ config::Settings load_settings(const PictureOptions& options);
 /// "CATEGORY=EDITION" as on the command line. Throws UsageError for a category or edition that isn't described, naming
 /// those that are.
 std::vector<config::EditionChoice> parse_editions(const std::vector<std::string>& choices);
+
+/// The default editions, but the chosen ones for the categories named; those that are not described are left out.
+wire::asterix::EditionSet editions_with(std::span<const config::EditionChoice> choices);
 
 /// "YYYY-MM-DD" as the first moment of that day, 1970-01-01 for an empty text. Throws UsageError.
 units::UtcTime parse_date(const std::string& text);
