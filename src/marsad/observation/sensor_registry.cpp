@@ -197,12 +197,6 @@ SensorRegistry::Match SensorRegistry::match(const SensorKey& key, SensorKind kin
   return {.id = register_unknown(key, kind, unknown_name(key, kind), true), .unwanted = false};
 }
 
-std::optional<SensorId> SensorRegistry::id_of(const SensorKey& key, SensorKind kind) {
-  for (std::uint16_t i = first_of_code_[index_of_code({key.sac, key.sic})]; i != kNone; i = entries_[i].next_of_code)
-    if (sensors_[i].key.family == key.family) return sensors_[i].id;
-  return register_unknown(key, kind, unknown_name(key, kind), true);
-}
-
 std::optional<SensorId> SensorRegistry::find(SacSic code, std::span<const SensorKind> families,
                                              std::uint8_t category) const {
   for (std::uint16_t i = first_of_code_[index_of_code(code)]; i != kNone; i = entries_[i].next_of_code) {

@@ -96,8 +96,6 @@ class SensorRegistry {
   /// The sensor that sends `category` under `key`; registers an unknown one as `kind`. `kind` also raises that of an
   /// unconfigured radar that shows more than it did (psr, ssr, mode_s). Allocates only when it registers.
   Match match(const SensorKey& key, SensorKind kind, std::uint8_t category);
-  /// As `match` for any category: the id, or nothing if the registry is full.
-  std::optional<SensorId> id_of(const SensorKey& key, SensorKind kind);
   /// Looks without registering: the first sensor of one of `families` under `code` that takes `category`.
   [[nodiscard]] std::optional<SensorId> find(SacSic code, std::span<const SensorKind> families,
                                              std::uint8_t category) const;

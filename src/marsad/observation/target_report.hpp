@@ -17,10 +17,6 @@ namespace marsad::observation {
 /// What made the report.
 enum class Detection : std::uint8_t { psr, ssr, ssr_psr, mode_s, mode_s_psr, smr, mlat, adsb, system_track };
 
-[[nodiscard]] constexpr bool has_primary(Detection d) noexcept {
-  return d == Detection::psr || d == Detection::ssr_psr || d == Detection::mode_s_psr || d == Detection::smr;
-}
-
 /// Velocity over ground along east and north at the target, with one standard deviation for both.
 struct HorizontalVelocity {
   units::Speed east;

@@ -152,10 +152,4 @@ EditionSet EditionDetector::editions(EditionSet base, double min_lead) const {
   return base;
 }
 
-EditionSet detect_editions(std::span<const std::span<const std::byte>> datagrams) {
-  EditionDetector detector;
-  for (const auto datagram : datagrams) detector.observe(datagram);
-  return detector.editions(EditionSet::defaults());
-}
-
 }  // namespace marsad::wire::asterix

@@ -72,7 +72,4 @@ class EditionDetector {
   std::array<Tally, 256> tallies_;
 };
 
-/// The default editions, corrected by what the first datagrams show.
-[[nodiscard]] EditionSet detect_editions(std::span<const std::span<const std::byte>> datagrams);
-
 }  // namespace marsad::wire::asterix

@@ -75,7 +75,7 @@ class Edition {
 class EditionSet {
  public:
   /// The newest edition of each described category. Newer editions mostly extend older ones; where they do not
-  /// (category 021), `detect_editions` (detection.hpp) tells what is there.
+  /// (category 021), `EditionDetector` tells what is there.
   [[nodiscard]] static EditionSet defaults() noexcept;
 
   /// An empty set: no category is read.
