@@ -77,8 +77,10 @@ void Replayer::print_summary_text() const {
   fmt::print(stderr, "{} records, {} target reports, {} damaged parts ({} octets skipped)\n", counters.records,
              counters.target_reports, counters.faults, counters.skipped_octets);
   fmt::print(stderr,
-             "reports: {} updated a track, {} began one, {} without a place, {} refused, {} late, {} repeated\n",
-             tracker.associated, tracker.initiated, tracker.unplaced, tracker.refused, tracker.late, tracker.repeated);
+             "reports: {} updated a track, {} began one, {} without a place, {} refused, {} late, {} repeated, {} "
+             "found the table of tracks full\n",
+             tracker.associated, tracker.initiated, tracker.unplaced, tracker.refused, tracker.late, tracker.repeated,
+             tracker.no_room);
   for (const observation::Sensor& sensor : pipeline_.translator().registry().sensors()) {
     const std::string needed = observation::what_is_needed(sensor);
     if (!needed.empty() && sensor.key.family != observation::SensorKind::system_tracks)
@@ -113,6 +115,7 @@ void Replayer::print_summary_json() const {
                                  {"refused", tracker.refused},
                                  {"late", tracker.late},
                                  {"repeated", tracker.repeated},
+                                 {"no_room", tracker.no_room},
                                  {"confirmed_tracks", purity.confirmed_tracks},
                                  {"confirmed_tracks_with_address", purity.confirmed_with_address},
                                  {"addresses", purity.addresses},

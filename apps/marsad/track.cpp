@@ -62,6 +62,10 @@ int track(const TrackOptions& options) {
   replayer.finish_sinks();
   if (associations) associations->finish();
   replayer.print_summary();
+  if (stop_requested()) {
+    fmt::print(stderr, "interrupted: {} holds only the beginning\n", options.output);
+    return kFailed;
+  }
   return options.picture.input.strict && replayer.damaged() ? kUnreadable : kDone;
 }
 

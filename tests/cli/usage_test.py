@@ -1,7 +1,9 @@
 """The program's manners: exit codes, messages that tell the remedy, data alone on standard output."""
 
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -150,6 +152,26 @@ class Tracks(unittest.TestCase):
         tracks = pathlib.Path(self.folder.name) / "tracks.geojson"
         run("track", self.plots, "-o", tracks)
         self.assertEqual(json.loads(tracks.read_text(encoding="utf-8"))["features"], [])
+
+    def test_every_report_is_accounted_for_when_the_table_of_tracks_is_full(self):
+        config = pathlib.Path(self.folder.name) / "small.toml"
+        config.write_text("[tracker]\nmax_tracks = 1\n", encoding="utf-8")
+        self.plots.write_text(
+            PLOTS + "".join(f"100,100.1,A,ADSB,,,,4CA{n:03},300,{n},44,9000,0,0\n" for n in range(10, 30)), encoding="utf-8")
+        told = summary(run("track", self.plots, "--config", config, "--json", "-o", self.folder.name + "/t.csv"))
+        self.assertGreater(told["no_room"], 0)
+        fates = ("associated", "initiated", "unplaced", "refused", "late", "repeated", "no_room")
+        self.assertEqual(sum(told[fate] for fate in fates), told["target_reports"])
+
+    def test_an_interrupted_run_does_not_pass_for_a_whole_one(self):
+        text = self.plots.read_bytes() + b"139,139.1,A,ADSB,,,,4CA123,300,33.1,44,9000,0,11\n" * 4000
+        self.assertGreater(len(text), 2 * 65536)  # more than a pipe holds: once it is written, the program is reading
+        command = [program(), "track", "-", "-o", self.folder.name + "/t.csv"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdin.write(text)
+            process.send_signal(signal.SIGINT)
+            self.assertIn(b"interrupted", process.communicate(timeout=60)[1])
+        self.assertEqual(process.returncode, 1)
 
     def test_receipt_times_that_go_back_are_told(self):
         lines = self.plots.read_text(encoding="utf-8").splitlines(keepends=True)
