@@ -1,9 +1,13 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <new>
+#include <string_view>
 
 #include "errors.hpp"
 #include "verbs.hpp"
@@ -193,10 +197,18 @@ int main_of(int argc, char** argv) {
   return code;
 }
 
+/// Inputs are mapped into memory: one that is cut short, or whose disk fails, while it is read ends here.
+void on_lost_input(int /*signal*/) {
+  constexpr std::string_view kText = "marsad: an input became shorter, or unreadable, while it was read; read a copy\n";
+  [[maybe_unused]] const ssize_t count = ::write(STDERR_FILENO, kText.data(), kText.size());
+  ::_exit(kUnreadable);
+}
+
 }  // namespace
 }  // namespace marsad::app
 
 int main(int argc, char** argv) {
+  std::signal(SIGBUS, marsad::app::on_lost_input);
   try {
     return marsad::app::main_of(argc, argv);
   } catch (const marsad::app::UsageError& error) {
@@ -205,6 +217,9 @@ int main(int argc, char** argv) {
   } catch (const marsad::app::UnreadableInput& error) {
     std::fprintf(stderr, "marsad: %s\n", error.what());
     return marsad::app::kUnreadable;
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "marsad: out of memory; standard input is held whole, so name a large input as a file\n");
+    return marsad::app::kFailed;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "marsad: %s\n", error.what());
     return marsad::app::kFailed;

@@ -98,6 +98,14 @@ class Usage(unittest.TestCase):
                 self.assertEqual(run(*arguments, check=False).returncode, 2)
                 self.assertEqual(self.file.read_bytes(), before)
 
+    def test_an_input_cut_short_while_it_is_read_ends_with_3(self):
+        self.file.write_bytes(BLOCK * 200_000)
+        with subprocess.Popen([program(), "decode", self.file], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.read(1)  # the rest waits for room in the pipe
+            os.truncate(self.file, 1000)
+            self.assertIn(b"shorter", process.communicate(timeout=60)[1])
+        self.assertEqual(process.returncode, 3)
+
     def test_what_was_written_before_stays_if_the_input_is_unreadable(self):
         self.assertEqual(run("decode", "/nonexistent/file.ast", "-o", self.file, check=False).returncode, 3)
         self.assertEqual(self.file.read_bytes(), BLOCK)
