@@ -112,33 +112,38 @@ void LiveSystem::run() {
 }
 
 void LiveSystem::keep_time(const std::function<bool()>& ended) {
-  const io::SystemClock clock;
+  const io::SystemClock wall;
+  const io::SteadyClock steady;
+  const io::ForwardClock clock(wall, steady);
   units::UtcTime tick = next_tick(clock.now(), settings_.picture.period);
   bool told = false;
   while (!ended()) {
     const double wait_s = (tick - clock.now()).seconds();
-    // The log's time never goes back, so there is nothing to tick until the clock is where it was.
-    if (wait_s > settings_.picture.period.seconds() + 1.0 && !std::exchange(told, true))
-      fmt::print(stderr, "the computer's clock was set back: there is no new picture for {:.0f} s\n", wait_s);
     if (wait_s > 0.0) {
       // Short naps, so that an end is not waited for, and a clock that was set forward is followed.
       std::this_thread::sleep_for(std::chrono::duration<double>(std::min(wait_s, 0.1)));
       continue;
     }
     queue_.push_tick(tick);
-    told = false;
     tick = next_tick(clock.now(), settings_.picture.period);
+    const double ahead_s = clock.ahead().seconds();
+    if (ahead_s > 1.0 && !std::exchange(told, true))
+      fmt::print(
+          stderr,
+          "the computer's clock was set back by {:.0f} s: the log's time never goes back, so it runs ahead by as "
+          "much; start again to follow the clock\n",
+          ahead_s);
   }
 }
 
 void LiveSystem::take(const recording::LogEntry& entry) {
-  if (recording_) recording_->append(entry);
+  if (recording_ && !recording_->append(entry)) ++unrecorded_;
   if (!options_.picture) return;
   const PicturePtr picture = pipeline_.step(entry);
   if (!picture) return;
   output::PublicationStatus status;
   status.mode = options_.mode;
-  status.recording = recording_ != nullptr && recording_->status().last_error.empty();
+  status.recording = recording_ != nullptr && unrecorded_ == 0 && recording_->status().last_error.empty();
   status.title = options_.title;
   status.latency = io::SystemClock().now() - picture->time;
   for (const auto& sink : sinks_) sink->take(picture, status);

@@ -69,6 +69,7 @@ class LiveSystem {
   std::unique_ptr<io::UdpReceiver> udp_;
   std::unique_ptr<io::TcpReceiver> tcp_;
   std::vector<std::unique_ptr<PictureSink>> sinks_;
+  std::uint64_t unrecorded_ = 0;  ///< entries that the recording refused: from the first on, it is no whole log
   std::atomic<bool> ended_{false};
 };
 

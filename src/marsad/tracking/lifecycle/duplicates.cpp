@@ -3,6 +3,7 @@
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "marsad/geo/local_frame.hpp"
@@ -109,14 +110,16 @@ void join_those_of_one_target(std::span<Track> tracks, std::span<const AddressIn
 
 void resolve_group(std::span<Track> tracks, std::span<const AddressIndex::Entry> same, UtcTime now) {
   join_those_of_one_target(tracks, same, now);
-  UtcTime latest = tracks[same.front().track].identity.address_heard;
+  std::optional<UtcTime> latest;  // of the live ones: a track that has ended takes no address from another
   for (const auto& x : same)
-    if (is_live(tracks[x.track])) latest = std::max(latest, tracks[x.track].identity.address_heard);
+    if (is_live(tracks[x.track]))
+      latest =
+          std::max(latest.value_or(tracks[x.track].identity.address_heard), tracks[x.track].identity.address_heard);
   std::size_t left = 0;
   for (const auto& x : same) {
     Track& track = tracks[x.track];
     if (!is_live(track)) continue;
-    if (latest - track.identity.address_heard > kAddressLasts)
+    if (*latest - track.identity.address_heard > kAddressLasts)
       track.identity.address.reset();
     else
       ++left;
