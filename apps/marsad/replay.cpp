@@ -2,11 +2,11 @@
 
 #include <charconv>
 #include <chrono>
-#include <fstream>
 #include <optional>
 #include <thread>
 
 #include "errors.hpp"
+#include "output_file.hpp"
 #include "replayer.hpp"
 #include "settings_files.hpp"
 #include "signals.hpp"
@@ -56,31 +56,9 @@ class Pace {
   SteadyClock::time_point begin_;
 };
 
-class DigestFile {
- public:
-  explicit DigestFile(const std::string& path) : path_(path), file_(path, std::ios::binary | std::ios::trunc) {
-    check();
-  }
-
-  void append(const Pipeline& pipeline, const picture::AirPicture& picture) {
-    file_ << fmt::format("{} {} {:016x}\n", picture.sequence, picture.time.nanoseconds_since_epoch(),
-                         pipeline.digest());
-    check();
-  }
-
-  void finish() {
-    file_.flush();
-    check();
-  }
-
- private:
-  void check() {
-    if (!file_) throw RunFailure(fmt::format("{}: can't be written", path_));
-  }
-
-  std::string path_;
-  std::ofstream file_;
-};
+std::string digest_line(const Pipeline& pipeline, const picture::AirPicture& picture) {
+  return fmt::format("{} {} {:016x}\n", picture.sequence, picture.time.nanoseconds_since_epoch(), pipeline.digest());
+}
 
 }  // namespace
 
@@ -102,11 +80,12 @@ int replay(const ReplayOptions& options) {
     replayer.add_sink(std::make_unique<Cat062Sink>(config::Cat062Settings{.address = to.host, .port = to.port}));
   }
   if (speed) replayer.set_pace(Pace(*speed), *speed);
-  std::unique_ptr<DigestFile> digests;
+  std::optional<OutputFile> digests;
   if (!options.digests.empty()) {
-    digests = std::make_unique<DigestFile>(options.digests);
-    replayer.set_observer(
-        [&](const Pipeline& pipeline, const picture::AirPicture& picture) { digests->append(pipeline, picture); });
+    digests.emplace(options.digests);
+    replayer.set_observer([&](const Pipeline& pipeline, const picture::AirPicture& picture) {
+      digests->append(digest_line(pipeline, picture));
+    });
   }
   replayer.play();
   replayer.print_summary();

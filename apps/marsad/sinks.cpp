@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include "errors.hpp"
@@ -74,21 +72,19 @@ void Cat062Sink::take(const PicturePtr& picture, const output::PublicationStatus
   for (std::size_t i = 0; i < batch_.size(); ++i) sender_.send(batch_[i]);
 }
 
-TrackFileSink::TrackFileSink(const std::string& path, double every_s) : path_(path), every_s_(every_s) {
-  if (ends_with(path, ".csv"))
-    form_ = Form::csv;
-  else if (ends_with(path, ".geojson"))
-    form_ = Form::geojson;
-  else if (ends_with(path, ".ast"))
-    form_ = Form::cat062;
-  else
-    throw UsageError(fmt::format("{}: the ending tells the form of the tracks: .csv, .geojson or .ast (CAT062)", path));
-  file_.open(path, std::ios::binary | std::ios::trunc);
-  if (!file_) throw RunFailure(fmt::format("{}: can't be written: {}", path, std::strerror(errno)));
+TrackFileSink::Form TrackFileSink::form_of(const std::string& path) {
+  if (ends_with(path, ".csv")) return Form::csv;
+  if (ends_with(path, ".geojson")) return Form::geojson;
+  if (ends_with(path, ".ast")) return Form::cat062;
+  throw UsageError(fmt::format("{}: the ending tells the form of the tracks: .csv, .geojson or .ast (CAT062)", path));
+}
+
+TrackFileSink::TrackFileSink(const std::string& path, double every_s)
+    : path_(path), form_(form_of(path)), every_s_(every_s), file_(path) {
   if (form_ == Form::cat062) service_.emplace(make_service(0, 0, units::Duration()));
   if (form_ != Form::csv) return;
   output::append_tracks_csv_header(text_);
-  write(text_.data(), text_.size());
+  file_.append(text_);
 }
 
 void TrackFileSink::take(const PicturePtr& picture, const output::PublicationStatus&) {
@@ -100,18 +96,12 @@ void TrackFileSink::take(const PicturePtr& picture, const output::PublicationSta
   if (form_ == Form::csv) {
     text_.clear();
     output::append_tracks_csv_rows(text_, *picture);
-    write(text_.data(), text_.size());
+    file_.append(text_);
   } else if (form_ == Form::cat062) {
     batch_.clear();
     service_->encode(*picture, batch_);
-    for (std::size_t i = 0; i < batch_.size(); ++i)
-      write(reinterpret_cast<const char*>(batch_[i].data()), batch_[i].size());
+    for (std::size_t i = 0; i < batch_.size(); ++i) file_.append(batch_[i]);
   }
-}
-
-void TrackFileSink::write(const char* octets, std::size_t count) {
-  if (!file_.write(octets, static_cast<std::streamsize>(count)))
-    throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
 }
 
 /// A recording brings its own pictures, whatever rows are asked for.
@@ -131,10 +121,9 @@ void TrackFileSink::finish() {
   if (form_ == Form::geojson) {
     text_.clear();
     output::append_geojson(text_, last_ ? *last_ : picture::AirPicture{});
-    write(text_.data(), text_.size());
+    file_.append(text_);
   }
-  file_.close();
-  if (!file_) throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
+  file_.finish();
 }
 
 }  // namespace marsad::app

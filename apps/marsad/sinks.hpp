@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "marsad/output/system_track_service.hpp"
 #include "marsad/picture/air_picture.hpp"
 #include "options.hpp"
+#include "output_file.hpp"
 
 namespace marsad::app {
 
@@ -68,13 +68,13 @@ class TrackFileSink final : public PictureSink {
  private:
   enum class Form : std::uint8_t { csv, geojson, cat062 };
 
-  void write(const char* octets, std::size_t count);
+  static Form form_of(const std::string& path);
   void warn_of_missing_rows() const;
 
   std::string path_;
   Form form_;
   double every_s_;
-  std::ofstream file_;
+  OutputFile file_;
   std::string text_;
   PicturePtr last_;
   std::optional<units::UtcTime> previous_;

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
-#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
 
-#include "errors.hpp"
+#include "output_file.hpp"
 #include "replayer.hpp"
 #include "signals.hpp"
 #include "verbs.hpp"
@@ -10,38 +12,20 @@
 namespace marsad::app {
 namespace {
 
-/// t,sensor,mode_s,track_id: one line for each report that a track used.
-class AssociationFile {
- public:
-  explicit AssociationFile(const std::string& path) : path_(path), file_(path, std::ios::binary | std::ios::trunc) {
-    file_ << "t,sensor,mode_s,track_id\n";
-    check();
-  }
+constexpr std::string_view kAssociationHeader = "t,sensor,mode_s,track_id\n";
 
-  void append(const Pipeline& pipeline) {
-    const auto reports = pipeline.last_reports();
-    for (const tracking::Association& association : pipeline.tracker().associations()) {
-      const observation::TargetReport& report = reports[association.report];
-      file_ << fmt::format("{:.6f},{},{},{}\n", report.applicability.seconds_since_epoch(), report.sensor.value(),
-                           report.address ? fmt::format("{:06X}", report.address->value()) : "",
-                           association.track.value());
-    }
-    check();
+/// One line for each report of the last tick that a track used.
+void append_associations(OutputFile& file, const Pipeline& pipeline) {
+  const auto reports = pipeline.last_reports();
+  std::string lines;
+  for (const tracking::Association& association : pipeline.tracker().associations()) {
+    const observation::TargetReport& report = reports[association.report];
+    lines +=
+        fmt::format("{:.6f},{},{},{}\n", report.applicability.seconds_since_epoch(), report.sensor.value(),
+                    report.address ? fmt::format("{:06X}", report.address->value()) : "", association.track.value());
   }
-
-  void finish() {
-    file_.flush();
-    check();
-  }
-
- private:
-  void check() {
-    if (!file_) throw RunFailure(fmt::format("{}: can't be written", path_));
-  }
-
-  std::string path_;
-  std::ofstream file_;
-};
+  file.append(lines);
+}
 
 }  // namespace
 
@@ -52,11 +36,12 @@ int track(const TrackOptions& options) {
   wanted.rows_every_s = options.every_s;
   Replayer replayer(wanted);
   replayer.add_sink(std::make_unique<TrackFileSink>(options.output, options.every_s));
-  std::unique_ptr<AssociationFile> associations;
+  std::optional<OutputFile> associations;
   if (!options.associations.empty()) {
-    associations = std::make_unique<AssociationFile>(options.associations);
+    associations.emplace(options.associations);
+    associations->append(kAssociationHeader);
     replayer.set_observer(
-        [&](const Pipeline& pipeline, const picture::AirPicture&) { associations->append(pipeline); });
+        [&](const Pipeline& pipeline, const picture::AirPicture&) { append_associations(*associations, pipeline); });
   }
   replayer.play();
   replayer.finish_sinks();
