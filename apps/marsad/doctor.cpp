@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "live_system.hpp"
 #include "marsad/io/clock.hpp"
 #include "marsad/io/embedded_assets.hpp"
 #include "marsad/io/tcp_receiver.hpp"
@@ -88,12 +89,7 @@ void check_feeds(const config::Settings& settings, Findings& findings) {
           {Health::good, fmt::format("feed {}: TCP {}:{} (checked by 'run')", feed.name, feed.address, feed.port), ""});
       continue;
     }
-    auto receiver = io::UdpReceiver::open({{.name = feed.name,
-                                            .address = feed.group.empty() ? feed.address : feed.group,
-                                            .port = feed.port,
-                                            .interface = feed.interface_address,
-                                            .source = {}}},
-                                          [](const wire::framing::Datagram&, std::uint16_t) {});
+    auto receiver = io::UdpReceiver::open({udp_feed(feed)}, [](const wire::framing::Datagram&, std::uint16_t) {});
     if (!receiver.ok()) {
       findings.push_back({Health::bad, receiver.error(), "correct the feed, or end the program that holds its port"});
       continue;

@@ -31,6 +31,14 @@ recording::LogEntry configuration_entry(const std::string& text, units::UtcTime 
 
 }  // namespace
 
+io::UdpFeed udp_feed(const config::FeedSettings& feed) {
+  return {.name = feed.name,
+          .address = feed.group.empty() ? feed.address : feed.group,
+          .port = feed.port,
+          .interface = feed.interface_address,
+          .source = {}};
+}
+
 LiveSystem::LiveSystem(const config::Settings& settings, LiveOptions options)
     : settings_(settings), options_(std::move(options)), pool_(options_.threads), pipeline_(pool_) {
   if (!options_.recording.empty()) {
@@ -55,11 +63,7 @@ void LiveSystem::open_feeds() {
     if (feed.kind == config::FeedKind::tcp)
       tcp.push_back({.name = feed.name, .host = feed.address, .port = feed.port, .listen = false});
     else
-      udp.push_back({.name = feed.name,
-                     .address = feed.group.empty() ? feed.address : feed.group,
-                     .port = feed.port,
-                     .interface = feed.interface_address,
-                     .source = {}});
+      udp.push_back(udp_feed(feed));
   }
   const auto deliver = [this](const wire::framing::Datagram& datagram, std::uint16_t) {
     queue_.push(datagram, datagram.receipt.value_or(io::SystemClock().now()));

@@ -20,6 +20,9 @@
 
 namespace marsad::app {
 
+/// The socket that a UDP feed of the configuration asks for: a multicast group goes before the local address.
+io::UdpFeed udp_feed(const config::FeedSettings& feed);
+
 /// What a live run is made of, beside the settings.
 struct LiveOptions {
   output::PublicationMode mode = output::PublicationMode::live;

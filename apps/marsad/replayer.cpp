@@ -13,9 +13,6 @@
 namespace marsad::app {
 namespace {
 
-/// Two tracks of one address may overlap this long while the old one coasts to its end.
-constexpr units::Duration kSuccession = units::Duration::seconds(0.0);
-
 units::Duration seconds_since(std::chrono::steady_clock::time_point moment) {
   return units::Duration::seconds(std::chrono::duration<double>(std::chrono::steady_clock::now() - moment).count());
 }
@@ -89,7 +86,7 @@ void Replayer::print_summary_text() const {
                  sensor.name, pipeline_.translator().registry().counters(sensor.id).reports,
                  pipeline_.translator().registry().counters(sensor.id).unplaced, needed);
   }
-  const auto purity = purity_.summarise(kSuccession);
+  const auto purity = purity_.summarise();
   fmt::print(stderr, "{} confirmed tracks ({} with a Mode S address); {} addresses heard, {} of them tracked\n",
              purity.confirmed_tracks, purity.confirmed_with_address, purity.addresses, purity.tracked_addresses);
   fmt::print(stderr,
@@ -104,7 +101,7 @@ void Replayer::print_summary_text() const {
 void Replayer::print_summary_json() const {
   const auto& counters = pipeline_.translator().counters();
   const auto& tracker = pipeline_.tracker().counters();
-  const auto purity = purity_.summarise(kSuccession);
+  const auto purity = purity_.summarise();
   nlohmann::ordered_json summary{{"records", counters.records},
                                  {"target_reports", counters.target_reports},
                                  {"faults", counters.faults},

@@ -12,7 +12,7 @@ void AddressPurity::used(tracking::TrackId track, observation::ModeSAddress addr
   place->second.last = std::max(place->second.last, time);
 }
 
-AddressPurity::Summary AddressPurity::summarise(units::Duration overlap) const {
+AddressPurity::Summary AddressPurity::summarise() const {
   Summary summary;
   summary.confirmed_tracks = confirmed_.size();
   summary.addresses = seen_.size();
@@ -30,7 +30,7 @@ AddressPurity::Summary AddressPurity::summarise(units::Duration overlap) const {
     units::UtcTime latest = spans.front().last;
     bool divided = false;
     for (std::size_t i = 1; i < spans.size(); ++i) {
-      divided = divided || latest - spans[i].first > overlap;
+      divided = divided || latest > spans[i].first;
       latest = std::max(latest, spans[i].last);
     }
     ++(divided ? summary.divided_addresses : summary.succeeded_addresses);

@@ -35,9 +35,9 @@ class AddressPurity {
   /// `track` has been confirmed (repeating it does no harm).
   void confirmed(tracking::TrackId track) { confirmed_.insert(track); }
 
-  /// Two tracks share an address "at a time" if the spans from the first to the last use of it overlap by more than
-  /// `overlap`: an old track that is still coasting while its successor starts is not two at a time.
-  [[nodiscard]] Summary summarise(units::Duration overlap = units::Duration::seconds(0.0)) const;
+  /// Two tracks share an address "at a time" if the spans from the first to the last use of it overlap: an old track
+  /// that is still coasting while its successor starts is not two at a time.
+  [[nodiscard]] Summary summarise() const;
 
  private:
   struct Span {
