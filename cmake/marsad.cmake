@@ -5,6 +5,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 find_package(Threads REQUIRED)
+include(install)
 
 find_program(MARSAD_CCACHE ccache)
 if(MARSAD_CCACHE)
@@ -13,22 +14,24 @@ if(MARSAD_CCACHE)
                                   ${MARSAD_CCACHE})
 endif()
 
-add_library(marsad_flags INTERFACE)
-target_include_directories(marsad_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+# What every room is compiled with. Those who use the library get the include folder, the language and the arithmetic;
+# the warnings are ours alone.
 # -Wno-missing-field-initializers: a designated initialiser names what it sets and leaves the rest to its default.
 # -ffp-contract=off: the same picture, bit for bit, from every compiler and optimisation level (HOUSE, Repeatability).
-target_compile_options(
-  marsad_flags
-  INTERFACE -ffp-contract=off -fno-math-errno -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -Werror=date-time -Wall -Wextra -Wpedantic
-            -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers)
+set(own_flags -fno-math-errno -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -Werror=date-time -Wall -Wextra -Wpedantic -Wconversion
+    -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-missing-field-initializers)
 if(MARSAD_WERROR)
-  target_compile_options(marsad_flags INTERFACE -Werror)
+  list(APPEND own_flags -Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these falsely through std::optional, std::span and Eigen at -O2 with sanitizers.
-  target_compile_options(marsad_flags INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow
-                                                -Wno-stringop-overread -Wno-restrict)
+  list(APPEND own_flags -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
+add_library(marsad_flags INTERFACE)
+set_target_properties(marsad_flags PROPERTIES EXPORT_NAME flags)
+target_compile_features(marsad_flags INTERFACE cxx_std_20)
+target_compile_options(marsad_flags INTERFACE -ffp-contract=off "$<BUILD_INTERFACE:${own_flags}>")
+target_include_directories(marsad_flags INTERFACE $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 if(MARSAD_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
@@ -37,6 +40,7 @@ if(MARSAD_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 target_link_libraries(marsad_flags INTERFACE Threads::Threads)
+install(TARGETS marsad_flags EXPORT marsad_core COMPONENT core)
 
 if(MARSAD_TESTS)
   find_package(GTest REQUIRED)
@@ -64,6 +68,7 @@ function(marsad_room name)
   foreach(lower IN LISTS ROOM_LINKS)
     target_link_libraries(marsad_${name} ${scope} marsad_${lower})
   endforeach()
+  marsad_install_room(${name})
   if(tests AND MARSAD_TESTS AND MARSAD_UNIT_TESTS)
     add_executable(marsad_${name}_test ${tests})
     target_link_libraries(marsad_${name}_test PRIVATE marsad_${name} GTest::gmock GTest::gtest_main)
@@ -82,4 +87,6 @@ find_package(CLI11 REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
-find_library(GEOGRAPHICLIB_LIBRARY NAMES GeographicLib Geographic REQUIRED)
+find_library(MARSAD_GEOGRAPHICLIB NAMES GeographicLib Geographic REQUIRED)
+# Users of the installed library find theirs where it is on their machine (marsad-config.cmake.in).
+set(GEOGRAPHICLIB_LIBRARY $<BUILD_INTERFACE:${MARSAD_GEOGRAPHICLIB}> $<INSTALL_INTERFACE:marsad::geographiclib>)

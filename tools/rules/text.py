@@ -44,7 +44,7 @@ def check_marks(path, text):
 
 
 def using_namespace_rule(path):
-    if path.startswith(("fuzz/", "bench/", "tests/")):
+    if path.startswith(("fuzz/", "bench/", "tests/", "examples/")):
         return USING_NAMESPACE_IN_PROGRAMS
     return USING_NAMESPACE_IN_TESTS if path.endswith("_test.cpp") else USING_NAMESPACE
 
