@@ -110,7 +110,9 @@ class Writer:
             self.array("FieldSpec", f"kFieldSpecs{tag}", layout.fields()),
             self.array("std::uint16_t", f"kFieldNumbers{tag}", layout.field_numbers()),
             self.array("Case", f"kCases{tag}", layout.cases),
-            self.array("Profile", f"kProfiles{tag}", layout.profiles(tag)), str(selector), str(slot), layout.source_item()]
+            self.array("Profile", f"kProfiles{tag}", layout.profiles(tag)), str(selector), str(slot), layout.source_item(),
+            self.array("std::uint8_t", f"kSpares{tag}", list(map(str, layout.spares))),
+            layout.sequence_slot(), layout.checked_items()]
         self.lines.append(f"constexpr EditionTables kEdition{tag}{{{','.join(values)}}};")
 
 
@@ -123,9 +125,26 @@ class Layout:
         self.positions = {id(field): number for number, field in enumerate(fields)}
         self.slots = {name: number for number, name in enumerate(edition.roots)}
         self.children, self.extents, self.cases = [], [], []
+        self.spares, self.spare_places = bytearray(), {}
 
     def nodes(self):
         return [self._node(node) for node in self.edition.nodes]
+
+    def _spare(self, node):
+        """Where the node's mask of bits that an encoder leaves zero lies in the edition's masks."""
+        mask = node.spare_mask()
+        if not any(mask):
+            return NONE
+        if mask not in self.spare_places:
+            self.spare_places[mask] = len(self.spares)
+            self.spares += mask
+        return self.spare_places[mask]
+
+    def checked_items(self):
+        """The items whose octets may differ from what an encoder writes of their values, one bit for each."""
+        checked = [node for node in self.edition.roots.values()
+                   if node.shape == "compound" or node.fspec_octets or any(node.spare_mask())]
+        return hex(sum(1 << self.slots[node.name] for node in checked)) + "U"
 
     def _node(self, node):
         if node.shape == "extended":
@@ -138,7 +157,8 @@ class Layout:
         position = node.position if node.parent else self.slots[node.name]
         first_field = self.positions[id(node.fields[0])] if node.fields else 0
         values = [f"Shape::{node.shape}", node.fspec_octets, node.size, parent, position,
-                  str(node.last_extent_open).lower(), first, count, first_field, len(node.fields), quoted(node.name)]
+                  str(node.last_extent_open).lower(), first, count, first_field, len(node.fields), self._spare(node),
+                  quoted(node.name)]
         return "{" + ",".join(map(str, values)) + "}"
 
     def roots(self):
@@ -177,6 +197,12 @@ class Layout:
                 if node.shape == "fixed" and layout == [("SAC", 0, 8), ("SIC", 8, 8)]:
                     return str(self.slots[name])
         return str(SPARE_SLOT)
+
+    def sequence_slot(self):
+        slots = {profile.index("RFS") for profile in self.edition.profiles if "RFS" in profile}
+        if len(slots) > 1:
+            raise ValueError(f"category {self.category.number}: profiles differ in the slot of the random field sequence")
+        return str(slots.pop() if slots else NONE)
 
     def profiles(self, tag):
         rows = []

@@ -76,6 +76,18 @@ class Node:
     def path(self):
         return (self.parent.path() if self.parent else []) + [self.name]
 
+    def spare_mask(self):
+        """The bits, in `size` octets, that no field and no extension bit holds. The last extension bit of an item in
+        extents counts as spare where it would announce an extent that the edition doesn't have."""
+        spare = (1 << 8 * self.size) - 1
+        for field in self.fields:
+            spare &= ~(((1 << field.width) - 1) << (8 * self.size - field.bit - field.width))
+        if self.shape == "repeat_fx":
+            spare &= ~1
+        for end in itertools.accumulate(self.extents[:-1]):
+            spare &= ~(1 << 8 * (self.size - end))
+        return spare.to_bytes(self.size, "big")
+
 
 class Edition:
     """One category in one edition, its errata applied, its reserved expansion field attached."""
@@ -100,6 +112,10 @@ class Edition:
         inner = [(field.group, field.name) for field in node.fields] + [c.name for c in node.children if c is not None]
         if len(set(names)) != len(names) or len(set(inner)) != len(inner):
             raise ValueError(f"{self.category} {self.name} {node.path()}: two fields of one name")
+        ends = list(itertools.accumulate(node.extents))
+        for end, octets in zip(ends, node.extents):
+            if not any(8 * (end - octets) <= field.bit < 8 * end for field in node.fields):
+                raise ValueError(f"{self.category} {self.name} {node.path()}: an extent without fields")
         for field in node.fields:
             unit = {"ascii": 8, "icao": 6, "bds": 56}.get(field.content.meaning, 1)
             by_octets = field.width > 64 or field.content.meaning == "bds"

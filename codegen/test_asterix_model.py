@@ -44,6 +44,17 @@ class EditionTest(unittest.TestCase):
         self.assertEqual(places["020/B"], (8, 3))
         self.assertEqual(places["030/X"], (0, 16))
 
+    def test_bits_that_nothing_holds_are_spare_and_extension_bits_are_not_but_for_the_last(self):
+        edition = Edition(facts(), None)
+        self.assertEqual(edition.roots["020"].spare_mask(), bytes([0b00000000, 0b00011111]))
+        self.assertEqual(edition.roots["010"].spare_mask(), bytes(2))
+
+    def test_an_extent_without_fields_is_refused(self):
+        broken = facts()
+        broken["items"]["020"]["extended"] = [["A", 7], "FX", 7, "FX"]
+        with self.assertRaises(ValueError):
+            Edition(broken, None)
+
     def test_bits_that_are_no_whole_octets_are_refused(self):
         broken = facts()
         broken["items"]["010"]["fields"] = [["SAC", 8], ["SIC", 7]]

@@ -292,7 +292,7 @@ TEST(Print, GivesRawIntegersOnRequestAndTheTimeOfReceipt) {
   ASSERT_TRUE(builder.set_text(cat048::I070_MODE3A, "7000"));
   with_record(builder, [](const RecordView& record) {
     EXPECT_EQ(record_to_json(record, {.raw = true, .receipt_time = 1.5, .base_offset = 100}),
-              R"({"cat":48,"edition":"1.32","t":1.5,"offset":103,"items":{"I048/040":{"RHO":256,"THETA":0},)"
+              R"({"cat":48,"edition":"1.32","t":1.5,"offset":103,"raw":true,"items":{"I048/040":{"RHO":256,"THETA":0},)"
               R"("I048/070":{"V":0,"G":0,"L":0,"MODE3A":3584}}})");
     std::string row;
     append_csv(row, record);

@@ -38,6 +38,7 @@ DatagramReader::Step DatagramReader::open_block() noexcept {
     return report({FaultCode::unknown_edition, begin, category, std::nullopt, length});
   }
   position_ = begin + kHeaderOctets;
+  block_begin_ = begin;
   source_.reset();
   ++summary_.blocks;
   return Step::record;
@@ -58,6 +59,7 @@ DatagramReader::Step DatagramReader::next() noexcept {
     return report({outcome.code, begin + outcome.at, edition_->category(), outcome.item, rest.size()});
   }
   position_ += outcome.size;
+  record_.block_offset_ = block_begin_;
   source_ = record_.source();
   ++summary_.records;
   return Step::record;

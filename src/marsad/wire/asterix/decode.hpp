@@ -55,6 +55,7 @@ class DatagramReader {
   const EditionSet* editions_;
   const Edition* edition_ = nullptr;
   std::size_t position_ = 0;
+  std::size_t block_begin_ = 0;
   std::size_t block_end_ = 0;
   std::optional<DataSource> source_;
   RecordView record_;

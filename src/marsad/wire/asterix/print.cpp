@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "marsad/wire/asterix/bits.hpp"
+#include "marsad/wire/asterix/canonical.hpp"
 #include "marsad/wire/asterix/measure.hpp"
 
 namespace marsad::wire::asterix {
@@ -16,6 +17,8 @@ using schema::Meaning;
 using schema::Node;
 using schema::Shape;
 using Octets = std::span<const std::byte>;
+
+constexpr std::size_t kHeaderOctets = 3;  // of a data block
 
 template <class Number>
 void append_number(std::string& out, Number number) {
@@ -300,9 +303,21 @@ void append_json(std::string& out, const RecordView& record, const PrintOptions&
   append_time(out, options.receipt_time, "null");
   out += ",\"offset\":";
   append_number(out, options.base_offset + record.offset());
-  out += ",\"items\":";
-  RecordPrinter(out, record, options.raw).print_items();
+  if (record.offset() != record.block_offset() + kHeaderOctets) {
+    out += ",\"block\":";
+    append_number(out, options.base_offset + record.block_offset());
+  }
+  out += options.raw ? ",\"raw\":true,\"items\":" : ",\"items\":";
+  append_items_json(out, record, options.raw);
+  if (!is_canonical(record)) {
+    out += ",\"octets\":";
+    append_hex(out, record.octets());
+  }
   out += '}';
+}
+
+void append_items_json(std::string& out, const RecordView& record, bool raw) {
+  RecordPrinter(out, record, raw).print_items();
 }
 
 std::string record_to_json(const RecordView& record, const PrintOptions& options) {

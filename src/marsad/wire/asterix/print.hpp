@@ -20,11 +20,17 @@ struct PrintOptions {
 /// Appends one record as one JSON object without a line end, in the form that `marsad decode` prints:
 /// {"cat":48,"edition":"1.32","t":null,"offset":3,"items":{"I048/010":{"SAC":25,"SIC":201},...}}.
 ///
+/// Before the items, "block" is the offset of the record's data block, left out where the record is the first of its
+/// block, and "raw":true says that numbers are unscaled. After them, "octets" is the record in hexadecimal digits where
+/// its items don't tell all of it (`is_canonical`), for `LineEncoder` to write it back as it was.
+///
 /// Scaled numbers print with the fewest digits that read back as the same double; codes are integers; octal codes and
 /// texts are strings; registers, and codes of more than 53 bits, are strings of hexadecimal digits, as are expansion
 /// fields without a description (their octets after the length). Repetitive items are arrays. Absent items are absent.
 /// Always valid JSON in ASCII, whatever the octets.
 void append_json(std::string& out, const RecordView& record, const PrintOptions& options = {});
+/// The object of items alone.
+void append_items_json(std::string& out, const RecordView& record, bool raw = false);
 [[nodiscard]] std::string record_to_json(const RecordView& record, const PrintOptions& options = {});
 
 /// Appends the same record as one row of CSV, ended by a line feed. The columns are those of `csv_header` (which ends

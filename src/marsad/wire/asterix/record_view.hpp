@@ -35,6 +35,8 @@ class RecordView {
   [[nodiscard]] std::span<const std::byte> octets() const noexcept { return octets_; }
   /// Of the record's first octet in the datagram.
   [[nodiscard]] std::size_t offset() const noexcept { return offset_; }
+  /// Of the data block's first octet in the datagram; the block's first record begins three octets after it.
+  [[nodiscard]] std::size_t block_offset() const noexcept { return block_offset_; }
   /// The record's own data source or, where it has none (category 001 sends it only once), the last one of its block.
   [[nodiscard]] std::optional<DataSource> source() const noexcept { return source_; }
 
@@ -70,6 +72,7 @@ class RecordView {
 
  private:
   friend class RecordParser;
+  friend class DatagramReader;
 
   struct Extent {
     std::uint16_t begin;
@@ -88,6 +91,7 @@ class RecordView {
   const Edition* edition_ = nullptr;
   std::span<const std::byte> octets_;
   std::size_t offset_ = 0;
+  std::size_t block_offset_ = 0;
   std::uint64_t presence_ = 0;
   std::uint64_t opaque_ = 0;  // expansion fields that contradict their description: no sub-items
   std::optional<DataSource> source_;

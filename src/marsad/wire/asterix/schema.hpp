@@ -63,6 +63,7 @@ struct Node {
   std::uint16_t child_count;
   std::uint16_t first_field;
   std::uint16_t field_count;
+  std::uint16_t spare;    ///< in `spares`, of `size` octets: bits that an encoder leaves zero; kNone if there are none
   std::string_view name;  ///< "040", "SAL"
 };
 
@@ -117,6 +118,9 @@ struct EditionTables {
   std::uint16_t selector;      ///< index of the Field that chooses the profile, or kNone
   std::uint8_t selector_slot;  ///< slot of its item, the same in every profile
   std::uint8_t source_item;    ///< number of the item that is SAC and SIC, or kSpareSlot
+  std::span<const std::uint8_t> spares;
+  std::uint16_t sequence_slot;  ///< of the random field sequence, the same in every profile, or kNone
+  std::uint64_t checked_items;  ///< bit n: item n can be encoded in more than one way (spare bits, presence maps)
 };
 
 /// Name of a Field of a category: "010/SAC".
