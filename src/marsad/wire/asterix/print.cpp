@@ -93,8 +93,12 @@ bool is_octet_string(const FieldSpec& spec, const schema::Content& content) {
 /// Prints one record, node by node, in the order of its octets.
 class RecordPrinter {
  public:
-  RecordPrinter(std::string& out, const RecordView& record, bool raw)
-      : out_(out), record_(record), tables_(record.edition().tables()), raw_(raw) {}
+  RecordPrinter(std::string& out, const RecordView& record, const PrintOptions& options)
+      : out_(out),
+        record_(record),
+        tables_(record.edition().tables()),
+        raw_(options.raw),
+        append_register_(options.append_register) {}
 
   void print_items() {
     out_ += '{';
@@ -115,13 +119,29 @@ class RecordPrinter {
   void print_value(const FieldSpec& spec, const schema::Content& content, Octets octets);
   void print_number(std::uint64_t bits, std::size_t width, const schema::Content& content);
   void print_text(std::uint16_t bit, std::uint16_t width, std::size_t bits_each, Octets octets);
+  void print_register(std::span<const FieldSpec> fields, Octets octets);
   bool is_replaced(const Node& node, std::size_t field) const;
 
   std::string& out_;
   const RecordView& record_;
   const schema::EditionTables& tables_;
   bool raw_;
+  void (*append_register_)(std::string&, std::uint8_t, std::uint64_t);
 };
+
+/// What the register that these fields hold and name says.
+void RecordPrinter::print_register(std::span<const FieldSpec> fields, Octets octets) {
+  if (fields.size() != 3 || schema::contents[fields[0].content].meaning != Meaning::bds || fields[1].name != "BDS1" ||
+      fields[2].name != "BDS2")
+    return;
+  const std::uint64_t number = read_bits(octets, fields[1].bit, 8);
+  const std::size_t before = out_.size();
+  append_key(out_, "register");
+  const std::size_t begin = out_.size();
+  append_register_(out_, static_cast<std::uint8_t>(number), read_bits(octets, fields[0].bit, fields[0].width));
+  if (out_.size() == begin) return out_.resize(before);
+  out_ += ',';
+}
 
 void RecordPrinter::print_node(const Node& node, Octets octets) {
   switch (node.shape) {
@@ -199,6 +219,7 @@ void RecordPrinter::print_fields(const Node& node, Octets octets) {
     out_ += ',';
   }
   if (!group.empty()) close(out_, '}');
+  if (append_register_ != nullptr) print_register(fields, octets);
   close(out_, '}');
 }
 
@@ -308,7 +329,7 @@ void append_json(std::string& out, const RecordView& record, const PrintOptions&
     append_number(out, options.base_offset + record.block_offset());
   }
   out += options.raw ? ",\"raw\":true,\"items\":" : ",\"items\":";
-  append_items_json(out, record, options.raw);
+  RecordPrinter(out, record, options).print_items();
   if (!is_canonical(record)) {
     out += ",\"octets\":";
     append_hex(out, record.octets());
@@ -317,7 +338,7 @@ void append_json(std::string& out, const RecordView& record, const PrintOptions&
 }
 
 void append_items_json(std::string& out, const RecordView& record, bool raw) {
-  RecordPrinter(out, record, raw).print_items();
+  RecordPrinter(out, record, {.raw = raw}).print_items();
 }
 
 std::string record_to_json(const RecordView& record, const PrintOptions& options) {
@@ -342,7 +363,7 @@ void append_csv(std::string& out, const RecordView& record, const PrintOptions& 
   if (record.source()) append_number(out, record.source()->sic);
   out += ",\"";
   std::string items;
-  RecordPrinter(items, record, options.raw).print_items();
+  RecordPrinter(items, record, options).print_items();
   for (const char character : items) {
     if (character == '"') out += '"';
     out += character;
