@@ -18,6 +18,7 @@ enum class FileKind : std::uint8_t {
   final_frame,       ///< FINAL (IOSS) frames: 8 octets header, data blocks, A5 A5 A5 A5 (.ff)
   rply,              ///< replay file of the DARR tool: int32 length, int32 delay in ms, data blocks; little-endian
   plots_csv,         ///< plots.csv, one target report per line
+  beast,             ///< Mode S messages as a Beast receiver or dump1090 sends them, binary
   marsad_recording,  ///< our own recording, read by recording::Reader
 };
 
@@ -37,6 +38,7 @@ inline constexpr std::string_view kPlotsCsvHeader =
 /// Tells the kind from the content alone, never from a file name. The rules, tried in this order:
 ///  - recording, pcap and pcapng by their magic numbers;
 ///  - plots.csv by its header line, exactly;
+///  - beast if it begins with three frames in a row, or is a single one, or eight in a row begin within 48 octets;
 ///  - final-frame if the first frame is whole, ends in A5 A5 A5 A5 and holds whole data blocks;
 ///  - rply if the first frame is whole and holds whole data blocks, and the second begins like one too;
 ///  - raw ASTERIX if the content is a chain of whole data blocks to its very end, or begins with three or more, or with

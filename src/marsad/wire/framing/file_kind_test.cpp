@@ -25,6 +25,8 @@ TEST(FileKind, IsToldFromTheContentOfEverySample) {
       EXPECT_EQ(*kind, FileKind::final_frame);
     } else if (name == "rply") {
       EXPECT_EQ(*kind, FileKind::rply);
+    } else if (name == "beast") {
+      EXPECT_EQ(*kind, FileKind::beast);
     } else {
       EXPECT_EQ(*kind, FileKind::plots_csv);
     }

@@ -30,6 +30,7 @@ constexpr std::array kKinds{
     KindRow{FileKind::pcap, "pcap", begins_like_pcap, walk_pcap},
     KindRow{FileKind::pcapng, "pcapng", begins_like_pcapng, walk_pcapng},
     KindRow{FileKind::plots_csv, "plots-csv", begins_like_plots_csv, walk_plots_csv},
+    KindRow{FileKind::beast, "beast", begins_like_beast, walk_beast},
     KindRow{FileKind::final_frame, "final-frame", begins_like_final_frame, walk_final_frame},
     KindRow{FileKind::rply, "rply", begins_like_rply, walk_rply},
     KindRow{FileKind::asterix_raw, "asterix", begins_like_asterix_raw, walk_asterix_raw},

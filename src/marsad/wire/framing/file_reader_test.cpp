@@ -74,6 +74,7 @@ TEST(FileReader, BalancesItsBooksOnEverySample) {
     EXPECT_GT(walked.counters.datagrams, 1U);
     for (std::size_t i = 0; i < walked.payloads.size(); ++i) {
       if (name == "pcap" && walked.payloads[i].size() == 200) continue;  // put together from fragments
+      if (name == "beast") continue;                                     // doubled octets are taken out
       const auto there = content.begin() + static_cast<std::ptrdiff_t>(walked.datagrams[i].offset);
       EXPECT_TRUE(std::equal(walked.payloads[i].begin(), walked.payloads[i].end(), there)) << "offset of " << i;
     }

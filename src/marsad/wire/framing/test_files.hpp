@@ -207,6 +207,37 @@ inline Bytes plots_csv(const std::vector<std::string>& rows, std::string_view li
   return text(all);
 }
 
+/// A Beast frame; every octet 1A behind the type is doubled.
+inline Bytes beast_frame(int type, const Bytes& body) {
+  Bytes out = bytes({0x1A, type});
+  for (const std::byte octet : body) {
+    out.push_back(octet);
+    if (octet == std::byte{0x1A}) out.push_back(octet);
+  }
+  return out;
+}
+
+/// The body of a Beast frame of types '1' to '3': counter, signal, message.
+inline Bytes beast_body(std::uint64_t counter, const Bytes& message, int signal = 0x40) {
+  Bytes out;
+  add_number(out, counter, 6, ByteOrder::big);
+  add(out, bytes({signal}));
+  add(out, message);
+  return out;
+}
+
+inline Bytes beast_message(std::uint64_t counter, const Bytes& message, int signal = 0x40) {
+  const int type = message.size() == 2 ? '1' : message.size() == 7 ? '2' : '3';
+  return beast_frame(type, beast_body(counter, message, signal));
+}
+
+/// Some message of 2, 7 or 14 octets.
+inline Bytes squitter(std::size_t octets, int first = 0x8D) {
+  Bytes out = bytes({first, 0x4B, 0x00, 0x1A, 0x99, 0x11, 0x22, 0x33, 0x1A, 0x1A, 0x44, 0x55, 0x66, 0x77});
+  out.resize(octets);
+  return out;
+}
+
 /// One small sound file of each kind.
 inline std::vector<std::pair<std::string, Bytes>> samples() {
   const Bytes a = block(48, 20);
@@ -226,6 +257,10 @@ inline std::vector<std::pair<std::string, Bytes>> samples() {
                          pcapng_packet(ethernet(ipv4(udp(joined({oradis_part(a), oradis_part(b)})))), 0, 1, order)})},
       {"final_frame", joined({final_frame(ab), final_frame(b), final_frame(a)})},
       {"rply", joined({rply_record(ab), rply_record(b), rply_record(a)})},
+      {"beast", joined({beast_message(12'000'000, squitter(14)), beast_message(0x1A1A1A, squitter(7, 0x5D)),
+                        beast_message(24'000'000, bytes({0x12, 0x34})), beast_frame('4', Bytes(21, std::byte{9})),
+                        beast_frame(0xE3, squitter(8)), beast_message(0, bytes({0, 0}), 0),
+                        beast_message(24'000'100, squitter(14), 0x1A), beast_message(24'000'200, squitter(7, 2))})},
       {"plots_csv", plots_csv({"1.0,1.5,R1,PSR,1000,20,,,,,,,,", "2.0,2.5,R1,SSR,1000,21,1200,,100,,,,,"})},
   };
 }

@@ -85,5 +85,7 @@ WalkerResult walk_final_frame(std::span<const std::byte> content);
 WalkerResult walk_rply(std::span<const std::byte> content);
 [[nodiscard]] bool begins_like_asterix_raw(std::span<const std::byte> content) noexcept;
 WalkerResult walk_asterix_raw(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_beast(std::span<const std::byte> content) noexcept;
+WalkerResult walk_beast(std::span<const std::byte> content);
 
 }  // namespace marsad::wire::framing
