@@ -54,6 +54,8 @@ void locate(const wire::modes::cpr::Encoded& encoded, unsigned type_code, bool o
             Aircraft& aircraft, const Application& work) {
   AircraftState& state = aircraft.state;
   const UtcTime now = work.out.reception.receipt;
+  const wire::modes::Integrity integrity = integrity_of(state, type_code, supplement_b, work);
+  work.out.integrity = integrity;
   std::optional<Speed> speed;
   if (state.velocity.fresh(now, kSpeedLife)) speed = state.velocity.value().speed;
   const PositionOutcome outcome = aircraft.track.take(
@@ -62,7 +64,6 @@ void locate(const wire::modes::cpr::Encoded& encoded, unsigned type_code, bool o
   work.out.position_verdict = outcome.verdict;
   if (outcome.jumped) ++work.counters.jumps;
   if (outcome.verdict != PositionVerdict::resolved) return;
-  const wire::modes::Integrity integrity = integrity_of(state, type_code, supplement_b, work);
   ResolvedPosition position{.place = outcome.place,
                             .time = now,
                             .on_surface = on_surface,
@@ -217,6 +218,7 @@ void apply_squitter(const wire::modes::Frame& frame, Aircraft& aircraft, const A
       return apply_surface(me, aircraft, work);
     case SquitterKind::no_position:
       work.out.position_verdict = PositionVerdict::unavailable;
+      work.out.integrity = wire::modes::Integrity{};
       [[fallthrough]];
     case SquitterKind::airborne_position:
       return apply_airborne(me, aircraft, work);

@@ -14,6 +14,7 @@
 #include "marsad/wire/framing/receiver_message.hpp"
 #include "marsad/wire/modes/frame.hpp"
 #include "marsad/wire/modes/parity.hpp"
+#include "marsad/wire/modes/quality.hpp"
 
 /// From single Mode S messages to knowledge about aircraft. `Resolver` is the door; the rest is its workshop.
 namespace marsad::observation::mode_s {
@@ -82,6 +83,8 @@ struct Outcome {
   std::uint8_t signal = 0;                   ///< as in ReceiverMessage
   const AircraftState* aircraft = nullptr;   ///< after this message; of accepted ones and duplicates
   std::optional<ResolvedPosition> position;  ///< that this message gave
+  /// Of a position message, resolved or not: what its type code says with the supplements known of its aircraft.
+  std::optional<wire::modes::Integrity> integrity;
 };
 
 struct ResolverCounters {
