@@ -14,7 +14,7 @@
 using namespace marsad::wire;
 
 void print(const asterix::RecordView& record) {
-  using namespace asterix;
+  using namespace marsad::wire::asterix;
   const bool radar = record.category() == 48;
   const auto who = record.text(radar ? cat048::I240_VALUE : cat021::I170_VALUE);
   auto first = record.value(radar ? cat048::I040_RHO : cat021::I131_LAT);
