@@ -60,8 +60,8 @@ enum class AltitudeCoding : std::uint8_t {
                                     bit(8, 5) | bit(10, 4) | bit(12, 3) | bit(0, 2) | bit(2, 1) | bit(4, 0));
 }
 
-/// A Mode A/C reply as Beast carries it, two octets 0 A4 A2 A1, 0 B4 B2 B1, 0 C4 C2 C1, 0 D4 D2 D1 (the bit before the
-/// B group is SPI). `mode_a` is the code if the reply answered a Mode A interrogation; `altitude_ft` the altitude if it
+/// A Mode A/C reply as Beast carries it, two octets 0 A4 A2 A1 0 B4 B2 B1, S C4 C2 C1 0 D4 D2 D1 (S: SPI).
+/// `mode_a` is the code if the reply answered a Mode A interrogation; `altitude_ft` the altitude if it
 /// answered Mode C and the pulses are legal. The reply itself doesn't tell which.
 struct ModeAcReply {
   std::uint16_t mode_a;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
+#include <type_traits>
 
 namespace marsad::wire::modes {
 
@@ -24,9 +27,12 @@ class Frame {
     if (is_long != (octets.size() == kLong)) return std::nullopt;
     Frame frame;
     frame.size_ = octets.size();
-    for (std::size_t i = 0; i < octets.size(); ++i) {
-      const auto octet = std::to_integer<std::uint64_t>(octets[i]);
-      (i < 8 ? frame.high_ : frame.low_) |= octet << (56 - 8 * (i % 8));
+    // Two loads that overlap reach every octet of either size.
+    if (is_long) {
+      frame.high_ = load<8>(octets.data());
+      frame.low_ = load<8>(octets.data() + 6) << 16U;
+    } else {
+      frame.high_ = load<4>(octets.data()) << 32U | load<4>(octets.data() + 3) << 8U;
     }
     return frame;
   }
@@ -58,9 +64,39 @@ class Frame {
   /// Bits 33 to 88 of a long message: ME, MB or MV.
   [[nodiscard]] constexpr std::uint64_t payload() const noexcept { return bits(33, 88); }
 
+  /// The same message with bit `number`, 1 to 56 or 112, inverted.
+  [[nodiscard]] constexpr Frame with_bit_inverted(unsigned number) const noexcept {
+    Frame frame = *this;
+    if (number <= 64)
+      frame.high_ ^= std::uint64_t{1} << (64 - number);
+    else
+      frame.low_ ^= std::uint64_t{1} << (128 - number);
+    return frame;
+  }
+
   friend constexpr bool operator==(const Frame&, const Frame&) = default;
 
  private:
+  /// `Octets` octets, the first being the most significant.
+  template <std::size_t Octets>
+  [[nodiscard]] static constexpr std::uint64_t load(const std::byte* first) noexcept {
+    std::uint64_t value = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+      std::conditional_t<Octets == 8, std::uint64_t, std::uint32_t> word = 0;
+      std::memcpy(&word, first, Octets);
+      return swapped(word);
+    }
+    for (std::size_t i = 0; i < Octets; ++i) value = value << 8U | std::to_integer<std::uint64_t>(first[i]);
+    return value;
+  }
+  // Compilers make one instruction of each.
+  [[nodiscard]] static constexpr std::uint64_t swapped(std::uint32_t word) noexcept {
+    return word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+  }
+  [[nodiscard]] static constexpr std::uint64_t swapped(std::uint64_t word) noexcept {
+    return swapped(static_cast<std::uint32_t>(word)) << 32U | swapped(static_cast<std::uint32_t>(word >> 32U));
+  }
+
   std::uint64_t high_ = 0;
   std::uint64_t low_ = 0;
   std::size_t size_ = 0;
