@@ -13,6 +13,7 @@
 
 #include "console.hpp"
 #include "datagram_source.hpp"
+#include "edition_plan.hpp"
 #include "errors.hpp"
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/edition.hpp"
@@ -148,11 +149,12 @@ class Decoder {
   Tally& tally_;
 };
 
-void print_summary_json(const Tally& tally) {
+void print_summary_json(const Tally& tally, const EditionPlan& plan) {
   nlohmann::ordered_json summary;
   summary["records"] = nlohmann::ordered_json::object();
   for (std::size_t category = 0; category < tally.records.size(); ++category)
     if (tally.records[category] > 0) summary["records"][std::to_string(category)] = tally.records[category];
+  summary["editions"] = editions_json(plan);
   summary["bytes"] = tally.octets;
   summary["skipped_bytes"] = tally.skipped_octets;
   summary["faults"] = tally.faults;
@@ -166,7 +168,7 @@ void print_summary_json(const Tally& tally) {
   fmt::print(stderr, "{}\n", summary.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-void print_summary(const Tally& tally) {
+void print_summary(const Tally& tally, const EditionPlan& plan) {
   std::uint64_t total = 0;
   std::string by_category;
   for (std::size_t category = 0; category < tally.records.size(); ++category) {
@@ -175,6 +177,7 @@ void print_summary(const Tally& tally) {
     by_category += fmt::format("  CAT{:03} {}", category, tally.records[category]);
   }
   fmt::print(stderr, "{} records in {} octets:{}\n", total, tally.octets, by_category.empty() ? " none" : by_category);
+  fmt::print(stderr, "{}", editions_text(plan));
   if (tally.other_payloads > 0)
     fmt::print(stderr, "{} datagrams are not ASTERIX and were not decoded\n", tally.other_payloads);
   for (const Damage& damage : tally.damaged)
@@ -204,15 +207,16 @@ int decode(const DecodeOptions& options) {
   }
   spare_inputs({.input = options.input}, {options.output});
   const std::vector<io::MappedFile> files = open_files(options.input);
-  const asterix::EditionSet editions = editions_with(choose_editions(options.input, files));
+  const EditionPlan plan = plan_editions(options.input, files);
+  print_edition_warnings(plan);
 
   Output output(options.output);  // not before: what stood there stays if the input can't be read
   if (options.format == "csv") output.text() += asterix::csv_header();
   Tally tally;
-  Decoder decoder(options, editions, output, tally);
+  Decoder decoder(options, plan.set, output, tally);
   for (std::size_t i = 0; i < files.size(); ++i) decoder.decode_file(options.input.inputs[i], files[i]);
   output.write();
-  options.input.json ? print_summary_json(tally) : print_summary(tally);
+  options.input.json ? print_summary_json(tally, plan) : print_summary(tally, plan);
   return options.input.strict && tally.faults > 0 ? kUnreadable : kDone;
 }
 

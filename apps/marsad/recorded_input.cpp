@@ -9,9 +9,10 @@
 #include <utility>
 
 #include "datagram_source.hpp"
+#include "edition_plan.hpp"
 #include "errors.hpp"
 #include "marsad/observation/receipt_estimator.hpp"
-#include "marsad/wire/asterix/detection.hpp"
+#include "marsad/wire/asterix/edition.hpp"
 #include "settings_files.hpp"
 
 namespace marsad::app {
@@ -22,11 +23,6 @@ using wire::framing::FileKind;
 
 /// So many datagrams of a file show its first time of day.
 constexpr std::size_t kTimeDatagrams = 4000;
-/// So many are searched for categories: a second one may begin late, and the detector looks at only some blocks of
-/// each.
-constexpr std::size_t kEditionDatagrams = 2'000'000;
-/// An edition that explains less than this share of a category's octets is not its edition.
-constexpr double kPoorScore = 0.5;
 
 /// Calls `look(payload, kind)` for the first datagrams of a file of any kind.
 template <class Look>
@@ -39,14 +35,6 @@ void look_at_beginning(const InputOptions& options, const std::string& path, con
     if (!datagram) return;
     look(datagram->payload, datagram->kind);
   }
-}
-
-void warn_of_misreading(const asterix::EditionFinding& finding) {
-  fmt::print(
-      stderr,
-      "category {:03}: no described edition explains it ({} of {} blocks with the best, {}): what is read of it is "
-      "probably wrong; if you know its edition, say so with --edition\n",
-      finding.category, finding.best.explained_blocks, finding.best.blocks, finding.best.edition->name());
 }
 
 io::LogInput log_input(const InputOptions& options, const std::string& path, const io::MappedFile& file,
@@ -129,39 +117,11 @@ void spare_inputs(const PictureOptions& options, const std::vector<std::string>&
     }
 }
 
-std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
-                                                   const std::vector<io::MappedFile>& files,
-                                                   const std::vector<config::EditionChoice>& configured) {
-  std::vector<config::EditionChoice> choices = parse_editions(options.editions);
-  const auto chosen = [&](int category) {
-    return std::any_of(choices.begin(), choices.end(), [&](const auto& choice) { return choice.category == category; });
-  };
-  std::copy_if(configured.begin(), configured.end(), std::back_inserter(choices),
-               [&](const auto& choice) { return !chosen(choice.category); });
-  asterix::EditionDetector detector;
-  for (std::size_t i = 0; i < files.size(); ++i)
-    look_at_beginning(options, options.inputs[i], files[i], kEditionDatagrams, [&](auto payload, auto kind) {
-      if (kind == wire::framing::PayloadKind::asterix) detector.observe(payload);
-    });
-  const asterix::EditionSet defaults = asterix::EditionSet::defaults();
-  const asterix::EditionSet found = detector.editions(defaults);
-  for (const asterix::EditionFinding& finding : detector.findings()) {
-    const auto category = static_cast<std::uint8_t>(finding.category);
-    if (chosen(category)) continue;
-    if (finding.best.score < kPoorScore) warn_of_misreading(finding);
-    const asterix::Edition* edition = found.of(category);
-    if (edition == nullptr || edition == defaults.of(category)) continue;
-    choices.push_back({.category = category, .edition = std::string(edition->name())});
-    fmt::print(stderr, "category {:03}: read as edition {} by evidence ({} of {} blocks explained, sureness {:.2f})\n",
-               category, edition->name(), finding.best.explained_blocks, finding.best.blocks, finding.sureness);
-  }
-  std::sort(choices.begin(), choices.end(), [](const auto& a, const auto& b) { return a.category < b.category; });
-  return choices;
-}
-
 RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(options.input)) {
   config::Settings settings = load_settings(options);
-  settings.editions = choose_editions(options.input, files_, settings.editions);
+  const EditionPlan plan = plan_editions(options.input, files_, settings.editions);
+  print_edition_warnings(plan);
+  settings.editions = plan.choices;
 
   const bool replaces_configuration = !options.configuration.empty() || !options.sensors.empty();
   const bool recording_alone =

@@ -22,13 +22,6 @@ std::vector<io::MappedFile> open_files(const InputOptions& options);
 /// are files that nobody asked for.
 void spare_inputs(const PictureOptions& options, const std::vector<std::string>& outputs);
 
-/// The editions to decode `files` with: those chosen on the command line, then the `configured` ones, and for the other
-/// categories those that the datagrams of the files prove, where the defaults would misread them. Choices by
-/// evidence, and categories that no described edition explains, are told on standard error. In category order.
-std::vector<config::EditionChoice> choose_editions(const InputOptions& options,
-                                                   const std::vector<io::MappedFile>& files,
-                                                   const std::vector<config::EditionChoice>& configured = {});
-
 /// Recorded input as the one log that a pipeline steps through: the files, what is configured about their sensors, and
 /// the entries in order.
 class RecordedInput {

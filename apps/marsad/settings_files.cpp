@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "errors.hpp"
+#include "marsad/config/edition_key.hpp"
 #include "marsad/config/sensors_json.hpp"
 
 namespace marsad::app {
@@ -90,25 +91,24 @@ std::vector<config::EditionChoice> parse_editions(const std::vector<std::string>
   std::vector<config::EditionChoice> parsed;
   for (const std::string& choice : choices) {
     const std::size_t equals = choice.find('=');
-    int category = 0;
-    if (equals == std::string::npos || !parse_number(std::string_view(choice).substr(0, equals), category) ||
-        category < 1 || category > 255)
-      throw UsageError(fmt::format("--edition {}: write CATEGORY=EDITION, as in 21=0.23", choice));
+    const auto key = equals == std::string::npos
+                         ? std::nullopt
+                         : config::parse_edition_key(std::string_view(choice).substr(0, equals));
+    if (!key)
+      throw UsageError(fmt::format(
+          "--edition {}: write CATEGORY=EDITION, as in 21=0.23, or CATEGORY@SAC/SIC=EDITION, as in 21@20/129=0.26",
+          choice));
     const std::string edition = choice.substr(equals + 1);
-    if (asterix::find_edition(category, edition) == nullptr)
+    if (asterix::find_edition(key->category, edition) == nullptr)
       throw UsageError(fmt::format("--edition {}: edition {} of category {} is not described; {}", choice, edition,
-                                   category, described_editions(category)));
-    parsed.push_back({.category = static_cast<std::uint8_t>(category), .edition = edition});
+                                   key->category, described_editions(key->category)));
+    parsed.push_back({.category = key->category, .edition = edition, .source = key->source});
   }
   return parsed;
 }
 
-asterix::EditionSet editions_with(std::span<const config::EditionChoice> choices) {
-  asterix::EditionSet editions = asterix::EditionSet::defaults();
-  for (const config::EditionChoice& choice : choices)
-    if (const asterix::Edition* edition = asterix::find_edition(choice.category, choice.edition))
-      editions.choose(choice.category, *edition);
-  return editions;
+asterix::EditionSet editions_with(const std::vector<config::EditionChoice>& choices) {
+  return config::with_choices(asterix::EditionSet::defaults(), choices);
 }
 
 units::UtcTime parse_date(const std::string& text) {

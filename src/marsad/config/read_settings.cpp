@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include <fmt/core.h>
 
+#include "marsad/config/edition_key.hpp"
 #include "marsad/config/names.hpp"
 #include "marsad/config/section_reader.hpp"
 #include "marsad/config/sections.hpp"
@@ -46,13 +47,6 @@ PictureSettings read_picture(SectionReader reader) {
   return picture;
 }
 
-std::optional<std::uint8_t> category_of(std::string_view key) {
-  std::uint8_t category = 0;
-  const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), category);
-  const bool whole_key = error == std::errc{} && end == key.data() + key.size();
-  return whole_key && category > 0 ? std::optional(category) : std::nullopt;
-}
-
 std::string known_editions(std::uint8_t category) {
   std::string text;
   for (const wire::asterix::Edition& edition : wire::asterix::editions_of(category)) {
@@ -61,27 +55,30 @@ std::string known_editions(std::uint8_t category) {
   return text.empty() ? "remove the line: marsad does not read this category" : text;
 }
 
-/// The keys are category numbers, so they are read by hand and not by name.
+/// The keys are categories and sources, so they are read by hand and not by name.
 std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors) {
   std::vector<EditionChoice> editions;
   for (const auto& [key, node] : *std::get_if<Table>(&section.value)) {
-    const auto category = category_of(key);
+    const auto what = parse_edition_key(key);
     const auto* edition = std::get_if<std::string>(&node.value);
-    if (!category) {
-      errors.add(node.place, "editions." + key, "is not a category number", "write a line like \"21\" = \"2.1\"");
+    if (!what) {
+      errors.add(node.place, "editions." + key, "is not a category number, with or without a source",
+                 "write a line like \"21\" = \"2.1\", or \"21@20/129\" = \"2.1\" for the records of SAC 20, SIC 129");
     } else if (edition == nullptr) {
       errors.add(node.place, "editions." + key, fmt::format("must be text, not {}", type_name(node)),
                  "put the edition in double quotes: \"2.1\"");
-    } else if (std::any_of(editions.begin(), editions.end(), [&](const auto& e) { return e.category == *category; })) {
-      errors.add(node.place, "editions." + key, "is given twice", "keep one line for each category");
-    } else if (wire::asterix::find_edition(*category, *edition) == nullptr) {
+    } else if (std::any_of(editions.begin(), editions.end(), [&](const auto& e) { return key_of(e) == *what; })) {
+      errors.add(node.place, "editions." + key, "is given twice", "keep one line for each category and source");
+    } else if (wire::asterix::find_edition(what->category, *edition) == nullptr) {
       errors.add(node.place, "editions." + key, fmt::format("is not an edition that marsad knows: \"{}\"", *edition),
-                 known_editions(*category));
+                 known_editions(what->category));
     } else {
-      editions.push_back({*category, *edition});
+      editions.push_back({what->category, *edition, what->source});
     }
   }
-  std::sort(editions.begin(), editions.end(), [](const auto& a, const auto& b) { return a.category < b.category; });
+  std::sort(editions.begin(), editions.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.category, a.source) < std::tie(b.category, b.source);
+  });
   return editions;
 }
 

@@ -10,6 +10,7 @@
 #include "marsad/observation/sensor_registry.hpp"
 #include "marsad/tracking/settings.hpp"
 #include "marsad/units/time.hpp"
+#include "marsad/wire/asterix/data_source.hpp"
 
 /// The typed settings of a whole system, read from TOML and written back as TOML.
 ///
@@ -48,10 +49,12 @@ struct PictureSettings {
   friend bool operator==(const PictureSettings&, const PictureSettings&) = default;
 };
 
-/// `[editions]`: which edition of a category the sensors speak, where that is known better than by the defaults.
+/// `[editions]`: which edition of a category all sensors, or one of them, speak, where that is known better than by the
+/// defaults.
 struct EditionChoice {
   std::uint8_t category = 0;
   std::string edition;  ///< as in the name of the document, "0.26" or "2.1"
+  std::optional<wire::asterix::DataSource> source = std::nullopt;  ///< whose records alone; absent: the category's
 
   friend bool operator==(const EditionChoice&, const EditionChoice&) = default;
 };
@@ -112,7 +115,7 @@ struct ThreadSettings {
 struct Settings {
   SystemSettings system;
   PictureSettings picture;
-  std::vector<EditionChoice> editions;              ///< in category order, one for each category at most
+  std::vector<EditionChoice> editions;              ///< by category, then source; one for each at most
   std::vector<observation::SensorSetting> sensors;  ///< `[[sensor]]`: what is known of each before it is heard
   std::vector<FeedSettings> feeds;
   tracking::TrackerSettings tracker;  ///< `[tracker]` reaches the few that an operator may have reason to change

@@ -1,4 +1,5 @@
 #include "marsad/config/settings.hpp"
+#include "marsad/config/edition_key.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -144,6 +145,10 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"[editions]\n\"0\" = \"1.0\"\n", "editions.0", "is not a category number"},
         Bad{"[editions]\n\"48\" = 1.31\n", "editions.48", "must be text, not a number"},
         Bad{"[editions]\n\"48\" = \"1.31\"\n\"048\" = \"1.30\"\n", "editions.048", "is given twice"},
+        Bad{"[editions]\n\"21@0/107\" = \"2.1\"\n\"021@000/107\" = \"2.1\"\n", "editions.021@000/107",
+            "is given twice"},
+        Bad{"[editions]\n\"21@0\" = \"2.1\"\n", "editions.21@0", "is not a category number"},
+        Bad{"[editions]\n\"21@0/256\" = \"2.1\"\n", "editions.21@0/256", "is not a category number"},
         Bad{"[editions]\n\"48\" = \"9.99\"\n", "editions.48", "is not an edition that marsad knows"},
         Bad{"[[sensor]]\nkind = \"psr\"\nsac = 1\nsic = 1\n", "sensor[1].name", "is missing; add name ="},
         Bad{"[[sensor]]\nname = \"A\"\nsac = 1\nsic = 1\n", "sensor[1].kind", "is missing; add kind ="},
@@ -225,9 +230,30 @@ TEST(Settings, NestingWithoutEndIsASyntaxErrorAndNotACrash) {
 
 TEST(Settings, TheDefaultsWrittenOutReadBackAsThemselves) { EXPECT_EQ(settings_of(to_toml(Settings{})), Settings{}); }
 
+TEST(Settings, AnEditionIsForACategoryOrForOneSourceOfIt) {
+  const Settings settings = settings_of("[editions]\n\"021@0/107\" = \"0.23\"\n\"48\" = \"1.31\"\n\"21\" = \"2.4\"\n");
+  ASSERT_THAT(settings.editions, SizeIs(3));
+  EXPECT_EQ(settings.editions[0], (EditionChoice{21, "2.4", std::nullopt}));
+  EXPECT_EQ(settings.editions[1], (EditionChoice{21, "0.23", wire::asterix::DataSource{0, 107}}));
+  EXPECT_EQ(settings.editions[2], (EditionChoice{48, "1.31", std::nullopt}));
+  const auto set = with_choices(wire::asterix::EditionSet::defaults(), settings.editions);
+  EXPECT_EQ(set.of(21)->name(), "2.4");
+  EXPECT_EQ(set.of(21, wire::asterix::DataSource{0, 107})->name(), "0.23");
+  EXPECT_EQ(settings_of(to_toml(settings)), settings);
+}
+
+TEST(EditionKey, ReadsBackWhatItWrites) {
+  for (const std::string text : {"1", "21", "255@0/0", "21@20/129", "62@255/255"})
+    EXPECT_EQ(to_text(parse_edition_key(text).value()), text);
+  for (const std::string text : {"", "0", "256", "@1/2", "21@", "21@1", "21@1/", "21@/1", "21@1/2/3", "21@1/256", "21 ",
+                                 "-1", "21@-1/2", "21@1/2=3"})
+    EXPECT_FALSE(parse_edition_key(text)) << text;
+}
+
 Settings random_settings(base::Random& random) {
   std::string text = "[system]\nname = \"مرصد \\\"x\\\" \\\\ y\"\nsac = " + std::to_string(random.below(256));
-  text += "\n[editions]\n\"48\" = \"1.31\"\n[recording]\ndirectory = \"d\"\n";
+  text +=
+      "\n[editions]\n\"48\" = \"1.31\"\n\"021@0/107\" = \"0.23\"\n\"21\" = \"2.4\"\n[recording]\ndirectory = \"d\"\n";
   text +=
       "[output.cat062]\naddress = \"239.0.0.1\"\nport = 8700\nperiod_s = " + std::to_string(random.uniform(0.1, 60.0));
   text += "\n[tracker]\ngate = " + std::to_string(random.uniform(1.0, 100.0)) + "\n";

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "marsad/config/edition_key.hpp"
 #include "marsad/config/names.hpp"
 #include "marsad/config/sections.hpp"
 #include "marsad/config/settings.hpp"
@@ -46,7 +47,7 @@ std::string to_toml(const Settings& settings) {
   out += fmt::format("\n[picture]\nperiod_s = {}\n", number_toml(settings.picture.period.seconds()));
   if (!settings.editions.empty()) out += "\n[editions]\n";
   for (const EditionChoice& e : settings.editions)
-    out += fmt::format("\"{}\" = {}\n", e.category, quoted_toml(e.edition));
+    out += fmt::format("\"{}\" = {}\n", to_text(key_of(e)), quoted_toml(e.edition));
   out += fmt::format("\n[web]\nenabled = {}\naddress = {}\nport = {}\n", settings.web.enabled,
                      quoted_toml(settings.web.address), settings.web.port);
   out += fmt::format("\n[recording]\nenabled = {}\ndirectory = {}\n", settings.recording.enabled,

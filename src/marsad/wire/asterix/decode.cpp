@@ -31,9 +31,11 @@ DatagramReader::Step DatagramReader::open_block() noexcept {
   const std::size_t length = octet_at(datagram_, begin + 1) << 8 | octet_at(datagram_, begin + 2);
   if (length <= kHeaderOctets) return give_up(FaultCode::bad_length, begin + 1, category);
   if (length > rest) return give_up(FaultCode::truncated, datagram_.size(), category);
+  category_ = category;
   edition_ = editions_->of(category);
+  depends_on_source_ = editions_->depends_on_source(category);
   block_end_ = begin + length;
-  if (edition_ == nullptr) {
+  if (edition_ == nullptr && !depends_on_source_) {
     position_ = block_end_;
     return report({FaultCode::unknown_edition, begin, category, std::nullopt, length});
   }
@@ -44,6 +46,12 @@ DatagramReader::Step DatagramReader::open_block() noexcept {
   return Step::record;
 }
 
+/// By who sent the record that begins there, or sent the last one that told.
+void DatagramReader::choose_edition(std::span<const std::byte> rest) noexcept {
+  const std::optional<DataSource> source = peek_source(category_, rest);
+  edition_ = editions_->of(category_, source ? source : source_);
+}
+
 DatagramReader::Step DatagramReader::next() noexcept {
   if (position_ == block_end_) {
     if (position_ == datagram_.size()) return Step::end;
@@ -52,6 +60,13 @@ DatagramReader::Step DatagramReader::next() noexcept {
   }
   const std::size_t begin = position_;
   const auto rest = datagram_.subspan(begin, block_end_ - begin);
+  if (depends_on_source_) [[unlikely]] {
+    choose_edition(rest);
+    if (edition_ == nullptr) {
+      position_ = block_end_;
+      return report({FaultCode::unknown_edition, begin, category_, std::nullopt, rest.size()});
+    }
+  }
   const RecordParser::Outcome outcome = RecordParser::parse(*edition_, rest, begin, source_, record_);
   summary_.unexplained_items += outcome.unexplained_items;
   if (!outcome.ok) {

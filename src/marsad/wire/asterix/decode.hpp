@@ -49,11 +49,14 @@ class DatagramReader {
 
  private:
   Step open_block() noexcept;
+  void choose_edition(std::span<const std::byte> rest) noexcept;
   Step report(const DecodeFault& fault) noexcept;
 
   std::span<const std::byte> datagram_;
   const EditionSet* editions_;
   const Edition* edition_ = nullptr;
+  int category_ = -1;               // of the block at hand
+  bool depends_on_source_ = false;  // may the block's records be of several editions?
   std::size_t position_ = 0;
   std::size_t block_begin_ = 0;
   std::size_t block_end_ = 0;

@@ -1,6 +1,7 @@
 #include "marsad/wire/asterix/edition.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "marsad/base/check.hpp"
 
@@ -18,6 +19,10 @@ const schema::FieldName& field_name(Field field) {
   MARSAD_CHECK(tables != nullptr && field.index < tables->fields.size());
   return tables->fields[field.index];
 }
+
+using SourceKey = std::pair<int, DataSource>;
+
+SourceKey key_of(const EditionSet::OfSource& of_source) noexcept { return {of_source.category, of_source.source}; }
 
 }  // namespace
 
@@ -93,6 +98,22 @@ EditionSet EditionSet::defaults() noexcept {
   for (const schema::CategoryTables* tables : schema::categories)
     set.editions_[tables->number] = &tables->editions[tables->default_edition];
   return set;
+}
+
+void EditionSet::choose(int category, DataSource source, const Edition& edition) {
+  MARSAD_CHECK(edition.category() == category);
+  const auto place = std::ranges::lower_bound(sources_, SourceKey(category, source), {}, key_of);
+  if (place != sources_.end() && key_of(*place) == SourceKey(category, source))
+    place->edition = &edition;
+  else
+    sources_.insert(place, {category, source, &edition});
+  by_source_[static_cast<std::size_t>(category)] = true;
+}
+
+const Edition* EditionSet::of(int category, const std::optional<DataSource>& source) const noexcept {
+  if (!source || !depends_on_source(category)) return of(category);
+  const auto place = std::ranges::lower_bound(sources_, SourceKey(category, *source), {}, key_of);
+  return place != sources_.end() && key_of(*place) == SourceKey(category, *source) ? place->edition : of(category);
 }
 
 void EditionSet::choose(int category, const Edition& edition) {

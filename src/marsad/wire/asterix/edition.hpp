@@ -5,7 +5,9 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
+#include "marsad/wire/asterix/data_source.hpp"
 #include "marsad/wire/asterix/field.hpp"
 #include "marsad/wire/asterix/schema.hpp"
 
@@ -71,24 +73,45 @@ class Edition {
 [[nodiscard]] std::optional<Item> find_item(int category, std::string_view name) noexcept;
 [[nodiscard]] std::optional<Field> find_field(int category, std::string_view name) noexcept;
 
-/// Which edition reads which category.
+/// Which edition reads which category, and which source's records of it where sources differ.
 class EditionSet {
  public:
   /// The newest edition of each described category. Newer editions mostly extend older ones; where they do not
   /// (category 021), `EditionDetector` tells what is there.
   [[nodiscard]] static EditionSet defaults() noexcept;
 
+  /// The edition of one source alone.
+  struct OfSource {
+    int category;
+    DataSource source;
+    const Edition* edition;
+  };
+
   /// An empty set: no category is read.
   EditionSet() = default;
 
-  /// Reads `category` by `edition` from now on. The edition must be one of that category.
+  /// Reads `category` by `edition` from now on, but for the sources that have an edition of their own. The edition must
+  /// be one of that category.
   void choose(int category, const Edition& edition);
+  /// Reads the records of `source` alone by `edition`, whatever is chosen for the category.
+  void choose(int category, DataSource source, const Edition& edition);
+
   [[nodiscard]] const Edition* of(int category) const noexcept {
     return category >= 0 && category < 256 ? editions_[static_cast<std::size_t>(category)] : nullptr;
   }
+  /// The source's own edition, else the category's.
+  [[nodiscard]] const Edition* of(int category, const std::optional<DataSource>& source) const noexcept;
+  /// Has any source an edition of its own in `category`? Where none has, no record need be asked who sent it.
+  [[nodiscard]] bool depends_on_source(int category) const noexcept {
+    return category >= 0 && category < 256 && by_source_[static_cast<std::size_t>(category)];
+  }
+  /// The sources with an edition of their own, by category, SAC and SIC.
+  [[nodiscard]] std::span<const OfSource> of_sources() const noexcept { return sources_; }
 
  private:
   std::array<const Edition*, 256> editions_{};
+  std::array<bool, 256> by_source_{};
+  std::vector<OfSource> sources_;  // ascending
 };
 
 }  // namespace marsad::wire::asterix

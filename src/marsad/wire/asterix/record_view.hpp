@@ -7,19 +7,12 @@
 #include <span>
 
 #include "marsad/base/result.hpp"
+#include "marsad/wire/asterix/data_source.hpp"
 #include "marsad/wire/asterix/edition.hpp"
 #include "marsad/wire/asterix/field.hpp"
 #include "marsad/wire/asterix/fixed_text.hpp"
 
 namespace marsad::wire::asterix {
-
-/// Who sent a record: system area code and system identification code (item 010 of every category).
-struct DataSource {
-  std::uint8_t sac;
-  std::uint8_t sic;
-
-  friend constexpr auto operator<=>(const DataSource&, const DataSource&) = default;
-};
 
 /// One record as it lies in a datagram: where each data item begins and ends, found in one bounds-checked pass; values
 /// are decoded when asked for. Borrows the datagram's octets, allocates nothing, and is cheap to keep on the stack.
