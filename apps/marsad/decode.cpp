@@ -154,7 +154,7 @@ void print_summary_json(const Tally& tally, const EditionPlan& plan) {
   summary["records"] = nlohmann::ordered_json::object();
   for (std::size_t category = 0; category < tally.records.size(); ++category)
     if (tally.records[category] > 0) summary["records"][std::to_string(category)] = tally.records[category];
-  summary["editions"] = editions_json(plan);
+  summary["editions"] = nlohmann::ordered_json::parse(editions_json(plan));
   summary["bytes"] = tally.octets;
   summary["skipped_bytes"] = tally.skipped_octets;
   summary["faults"] = tally.faults;

@@ -91,6 +91,13 @@ std::string evidence_text(const asterix::EditionEvidence& evidence) {
   return fmt::format("{} of {} blocks", evidence.explained_blocks, evidence.blocks);
 }
 
+std::string names_of(const std::vector<const asterix::Edition*>& editions) {
+  std::string names;
+  for (const asterix::Edition* edition : editions)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", edition->name());
+  return names;
+}
+
 std::string warning_of(const SourceEdition& source) {
   const std::string stream = stream_name(source.finding.category, source.finding.source);
   const asterix::EditionEvidence& best = source.finding.best;
@@ -182,12 +189,13 @@ std::string editions_text(const EditionPlan& plan) {
                         source.used.sureness);
     if (source.better_known) text += fmt::format("; edition {} explains {}", best.edition->name(), evidence_text(best));
     if (!explained) text += "; no described edition explains it";
+    if (explained && alike.size() > 1) text += "; evidence can't tell " + names_of(alike) + " apart";
     text += '\n';
   }
   return text;
 }
 
-nlohmann::ordered_json editions_json(const EditionPlan& plan) {
+std::string editions_json(const EditionPlan& plan) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const SourceEdition& source : plan.sources) {
     nlohmann::ordered_json one;
@@ -207,7 +215,7 @@ nlohmann::ordered_json editions_json(const EditionPlan& plan) {
     for (const asterix::Edition* edition : source.finding.alike) one["alike"].push_back(edition->name());
     all.push_back(std::move(one));
   }
-  return all;
+  return all.dump();
 }
 
 }  // namespace marsad::app

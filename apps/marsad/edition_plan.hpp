@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,10 +43,12 @@ EditionPlan plan_editions(const InputOptions& options, const std::vector<io::Map
 /// which configured editions misread their source.
 void print_edition_warnings(const EditionPlan& plan);
 
-/// One line for each source: "CAT021 0/107: edition 0.23 (evidence, 1000 of 1000 blocks explained, sureness 1.00)".
+/// One line for each source: "category 021, source 0/107: edition 0.23 (evidence, 1000 of 1000 blocks explained,
+/// sureness 1.00)".
 std::string editions_text(const EditionPlan& plan);
-/// `[{"cat", "sac", "sic", "edition", "why", "sureness", "blocks", "explained_blocks", "alike", "better"?}, ...]`
-nlohmann::ordered_json editions_json(const EditionPlan& plan);
+/// `[{"cat", "sac", "sic", "edition", "why", "sureness", "blocks", "explained_blocks", "explained", "better"?,
+/// "alike"}, ...]`, `alike` the editions that evidence can't tell from the best one.
+std::string editions_json(const EditionPlan& plan);
 
 /// "category 021, source 20/129", the source only where there is one.
 std::string stream_name(int category, const std::optional<wire::asterix::DataSource>& source);
