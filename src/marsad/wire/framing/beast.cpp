@@ -132,7 +132,7 @@ class BeastCutter final : public Cutter {
     out.receipt = receipt_;
     out.elapsed = clock_.elapsed(counter);
     if (counters_ == CounterKind::gps) out.recorder_clock = clock_.time_of_day(counter);
-    return {Piece::What::message, {}, octets, payload.size(), 1};
+    return {.what = Piece::What::message, .octets = octets, .payload_octets = payload.size(), .payload_at = 1};
   }
 
   /// Programs send an empty Mode A/C message now and then, to show that they are there.

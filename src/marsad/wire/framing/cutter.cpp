@@ -14,6 +14,7 @@ std::optional<Datagram> CutWalker::next() {
       case Piece::What::message:
         account_.add_payload(piece.payload_octets);
         account_.add_framing(piece.octets - piece.payload_octets);
+        if (piece.flawed) account_.add_fault({piece.fault, began, 0});
         out->offset = began + piece.payload_at;
         at_ += piece.octets;
         return out;

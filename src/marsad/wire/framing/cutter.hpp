@@ -21,7 +21,8 @@ struct Piece {
     incomplete,  ///< more octets are needed to tell; nothing was taken
   };
   What what = What::incomplete;
-  base::FaultCode fault{};
+  base::FaultCode fault{};         ///< of what is damaged, or of a flawed message
+  bool flawed = false;             ///< of a message: delivered, but something about it is wrong
   std::size_t octets = 0;          ///< that the piece takes up
   std::size_t payload_octets = 0;  ///< of them, those that became the message's payload; the rest is framing
   std::size_t payload_at = 0;      ///< where in the piece the payload begins
@@ -39,14 +40,19 @@ class Cutter {
 
   /// The piece at the beginning of `octets`, which are not empty. It takes up at least one octet unless it is
   /// incomplete; it never is if nothing `more` will come. For a message everything in `out` but the offset is set; its
-  /// payload lies in `octets` or in the cutter itself, and is valid until the next call.
+  /// payload lies in `octets` or in the cutter itself, and is valid until the next call. After an incomplete piece the
+  /// next call is given the same octets again with more behind them, or, at the end, nothing more.
   virtual Piece cut(std::span<const std::byte> octets, bool more, Datagram& out) = 0;
 
  protected:
-  [[nodiscard]] static Piece framing(std::size_t octets) noexcept { return {Piece::What::framing, {}, octets}; }
-  [[nodiscard]] static Piece other(std::size_t octets) noexcept { return {Piece::What::other, {}, octets}; }
+  [[nodiscard]] static Piece framing(std::size_t octets) noexcept {
+    return {.what = Piece::What::framing, .octets = octets};
+  }
+  [[nodiscard]] static Piece other(std::size_t octets) noexcept {
+    return {.what = Piece::What::other, .octets = octets};
+  }
   [[nodiscard]] static Piece damaged(std::size_t octets, base::FaultCode fault) noexcept {
-    return {Piece::What::damaged, fault, octets};
+    return {.what = Piece::What::damaged, .fault = fault, .octets = octets};
   }
   [[nodiscard]] static Piece incomplete() noexcept { return {}; }
 };
@@ -71,5 +77,10 @@ enum class CounterKind : std::uint8_t {
 
 // One cutter for each form. The counters of Beast and AVR need no kind where the times come from elsewhere.
 std::unique_ptr<Cutter> beast_cutter(CounterKind counters = CounterKind::megahertz_12);
+std::unique_ptr<Cutter> avr_cutter(CounterKind counters = CounterKind::megahertz_12);
+std::unique_ptr<Cutter> hex_csv_cutter();
+std::unique_ptr<Cutter> sbs_cutter();
+std::unique_ptr<Cutter> dump978_cutter();
+std::unique_ptr<Cutter> aircraft_json_cutter();
 
 }  // namespace marsad::wire::framing

@@ -19,6 +19,11 @@ enum class FileKind : std::uint8_t {
   rply,              ///< replay file of the DARR tool: int32 length, int32 delay in ms, data blocks; little-endian
   plots_csv,         ///< plots.csv, one target report per line
   beast,             ///< Mode S messages as a Beast receiver or dump1090 sends them, binary
+  avr,               ///< Mode S messages as text: *8D...; with or without counter and signal
+  hex_csv,           ///< lines of a time and a Mode S message in hexadecimal digits
+  sbs,               ///< SBS-1 (BaseStation) rows
+  dump978,           ///< 978 MHz messages as dump978 prints them
+  aircraft_json,     ///< aircraft.json of readsb, dump1090 and tar1090, one or several
   marsad_recording,  ///< our own recording, read by recording::Reader
 };
 
@@ -38,6 +43,8 @@ inline constexpr std::string_view kPlotsCsvHeader =
 /// Tells the kind from the content alone, never from a file name. The rules, tried in this order:
 ///  - recording, pcap and pcapng by their magic numbers;
 ///  - plots.csv by its header line, exactly;
+///  - avr, sbs, dump978 and hex-csv if the first line that isn't empty is such a message, or half of the first 32 are;
+///  - aircraft-json if it begins with an object that names "aircraft" within 4096 octets;
 ///  - beast if it begins with three frames in a row, or is a single one, or eight in a row begin within 48 octets;
 ///  - final-frame if the first frame is whole, ends in A5 A5 A5 A5 and holds whole data blocks;
 ///  - rply if the first frame is whole and holds whole data blocks, and the second begins like one too;

@@ -25,7 +25,7 @@ struct FramingFault {
 /// payload_octets + framing_octets + other_octets + skipped_octets == size of the file.
 struct FramingCounters {
   std::uint64_t datagrams = 0;
-  std::uint64_t payload_octets = 0;  ///< delivered to the caller
+  std::uint64_t payload_octets = 0;  ///< delivered to the caller; of hexadecimal text, the digits that were
   std::uint64_t framing_octets = 0;  ///< headers, trailers, padding, line ends, blocks that carry no packets
   std::uint64_t other_octets = 0;    ///< sound frames that are not ours: ARP, TCP, DNS, ...
   std::uint64_t skipped_octets = 0;  ///< damaged, see faults()

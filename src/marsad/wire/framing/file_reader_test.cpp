@@ -23,7 +23,14 @@ struct Walked {
   std::vector<Datagram> datagrams;  // their payloads no longer count
   FramingCounters counters;
   std::vector<FramingFault> faults;
+  FileKind kind{};
 };
+
+/// Whose last line comes out shortened where the file is cut off.
+bool is_text(const std::string& name) { return name == "plots_csv" || name == "sbs" || name == "dump978"; }
+
+/// Whose payloads aren't octets of the file as they stand.
+bool is_rewritten(const std::string& name) { return name == "beast" || name == "avr" || name == "hex_csv"; }
 
 Walked walk(std::span<const std::byte> content, std::optional<FileKind> told = {}) {
   Walked out;
@@ -36,6 +43,7 @@ Walked walk(std::span<const std::byte> content, std::optional<FileKind> told = {
     out.datagrams.push_back(*datagram);
   }
   EXPECT_EQ(reader->position(), content.size());
+  out.kind = reader->kind();
   out.counters = reader->counters();
   out.faults.assign(reader->faults().begin(), reader->faults().end());
   return out;
@@ -45,12 +53,14 @@ std::uint64_t accounted(const FramingCounters& c) {
   return c.payload_octets + c.framing_octets + c.other_octets + c.skipped_octets;
 }
 
-/// Every octet in the books exactly once, and delivered octets are those counted.
+/// Every octet in the books exactly once, and delivered octets are those counted, unless digits became octets.
 void expect_balanced(const Walked& walked, std::size_t size) {
   EXPECT_EQ(accounted(walked.counters), size);
   std::uint64_t delivered = 0;
   for (const Bytes& payload : walked.payloads) delivered += payload.size();
-  EXPECT_EQ(delivered, walked.counters.payload_octets);
+  if (walked.kind != FileKind::avr && walked.kind != FileKind::hex_csv) {
+    EXPECT_EQ(delivered, walked.counters.payload_octets);
+  }
   EXPECT_EQ(walked.payloads.size(), walked.counters.datagrams);
   std::uint64_t skipped = 0;
   for (const FramingFault& fault : walked.faults) {
@@ -74,7 +84,7 @@ TEST(FileReader, BalancesItsBooksOnEverySample) {
     EXPECT_GT(walked.counters.datagrams, 1U);
     for (std::size_t i = 0; i < walked.payloads.size(); ++i) {
       if (name == "pcap" && walked.payloads[i].size() == 200) continue;  // put together from fragments
-      if (name == "beast") continue;                                     // doubled octets are taken out
+      if (is_rewritten(name)) continue;
       const auto there = content.begin() + static_cast<std::ptrdiff_t>(walked.datagrams[i].offset);
       EXPECT_TRUE(std::equal(walked.payloads[i].begin(), walked.payloads[i].end(), there)) << "offset of " << i;
     }
@@ -93,7 +103,7 @@ TEST(FileReader, BalancesItsBooksWhereverASampleIsCutOff) {
       expect_balanced(walked, size);
       ASSERT_LE(walked.payloads.size(), whole.payloads.size());
       // What comes before the cut comes out as if nothing had happened; only a text row may come out shortened.
-      const std::size_t sure = walked.payloads.size() - (name == "plots_csv" && !walked.payloads.empty() ? 1 : 0);
+      const std::size_t sure = walked.payloads.size() - (is_text(name) && !walked.payloads.empty() ? 1 : 0);
       for (std::size_t i = 0; i < sure; ++i) EXPECT_EQ(walked.payloads[i], whole.payloads[i]);
     }
   }

@@ -261,6 +261,17 @@ inline std::vector<std::pair<std::string, Bytes>> samples() {
                         beast_message(24'000'000, bytes({0x12, 0x34})), beast_frame('4', Bytes(21, std::byte{9})),
                         beast_frame(0xE3, squitter(8)), beast_message(0, bytes({0, 0}), 0),
                         beast_message(24'000'100, squitter(14), 0x1A), beast_message(24'000'200, squitter(7, 2))})},
+      {"avr", text("*8d4b00aa99112233445566778899;\r\n@0000000F42405D4B00AA112233;\n*1234;*0000;\n"
+                   "remark: none\n<0000001E848040028B00AA112233;\n")},
+      {"hex_csv", text("\xEF\xBB\xBF"
+                       "1495353600,4B00AA,A00015B7C26E1370AA00005DD34A\n"
+                       "1495353600.5,4B00AA,5D4B00AA112233\r\n")},
+      {"sbs", text("MSG,3,1,1,4B00AA,1,2018/04/03,19:02:28.136,2018/04/10,21:24:39.436,,33000,,,45.1,9.2,,,,,,0\n"
+                   "STA,,5,179,4B00AA,10103,2018/04/03,19:02:29.000,2018/04/03,19:02:29.000,RM\r\n\nTotal: 2\n")},
+      {"dump978", text("!program=dump978\n-00a66ef135445d525a0c0519119021204800;rs=1;t=1600000000.25;\n"
+                       "-08a66ef135445d525a0c0519119021204800;\n")},
+      {"aircraft_json", text("{ \"now\" : 1600000000.2,\n \"messages\" : 3, \"aircraft\" : [{\"hex\":\"4b00aa\","
+                             "\"flight\":\"a}\\\"{ \"}] }\n{\"now\":1600000001.2,\"aircraft\":[]}\n")},
       {"plots_csv", plots_csv({"1.0,1.5,R1,PSR,1000,20,,,,,,,,", "2.0,2.5,R1,SSR,1000,21,1200,,100,,,,,"})},
   };
 }

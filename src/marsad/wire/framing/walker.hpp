@@ -87,5 +87,15 @@ WalkerResult walk_rply(std::span<const std::byte> content);
 WalkerResult walk_asterix_raw(std::span<const std::byte> content);
 [[nodiscard]] bool begins_like_beast(std::span<const std::byte> content) noexcept;
 WalkerResult walk_beast(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_avr(std::span<const std::byte> content) noexcept;
+WalkerResult walk_avr(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_hex_csv(std::span<const std::byte> content) noexcept;
+WalkerResult walk_hex_csv(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_sbs(std::span<const std::byte> content) noexcept;
+WalkerResult walk_sbs(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_dump978(std::span<const std::byte> content) noexcept;
+WalkerResult walk_dump978(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_aircraft_json(std::span<const std::byte> content) noexcept;
+WalkerResult walk_aircraft_json(std::span<const std::byte> content);
 
 }  // namespace marsad::wire::framing
