@@ -11,6 +11,7 @@
 #include "marsad/units/pressure_altitude.hpp"
 #include "marsad/units/speed.hpp"
 #include "marsad/units/time.hpp"
+#include "marsad/wire/modes/extended_squitter.hpp"
 
 namespace marsad::observation::mode_s {
 
@@ -118,6 +119,10 @@ struct AircraftState {
   Timed<units::Speed> barometric_rate;
   Timed<units::Speed> geometric_rate;
 
+  Timed<bool> intent_change;  ///< announced in the last velocity message
+  /// Of version 1 and later, as it was sent.
+  Timed<wire::modes::OperationalStatus> operational_status;
+  Timed<std::uint64_t> resolution_advisory;  ///< the ME field of the last broadcast (type code 28, subtype 2)
   Quality quality;
   Intent intent;
   AirData air_data;

@@ -150,10 +150,14 @@ void apply_velocity(Register me, AircraftState& state, UtcTime now) {
   const auto message = wire::modes::decode_airborne_velocity(me);
   apply_motion(message, state, now);
   constexpr std::uint8_t kLastSubtype = 4;
-  if (message.subtype >= 1 && message.subtype <= kLastSubtype) state.quality.nacv.set(message.nac_v, now);
+  if (message.subtype < 1 || message.subtype > kLastSubtype) return;
+  state.quality.nacv.set(message.nac_v, now);
+  state.intent_change.set(message.intent_change, now);
 }
 
 void apply_status(Register me, Aircraft& aircraft, const Application& work) {
+  if (wire::modes::decode_resolution_advisory_broadcast(me))
+    aircraft.state.resolution_advisory.set(me.value(), work.out.reception.receipt);
   const auto status = wire::modes::decode_emergency_status(me);
   if (!status) return;
   aircraft.state.emergency.set(status->state, work.out.reception.receipt);
@@ -187,6 +191,7 @@ void apply_operational_status(Register me, AircraftState& state, UtcTime now) {
   Quality& quality = state.quality;
   quality.version.set(status->version, now);
   if (status->version == 0) return;
+  state.operational_status.set(*status, now);
   quality.nic_supplement_a.set(status->nic_supplement_a, now);
   set_if(quality.nic_supplement_c, status->nic_supplement_c, now);
   quality.nacp.set(status->nac_p, now);
