@@ -2,6 +2,7 @@
 """Write the C++ tables of the ASTERIX codec from specs/asterix, at build time.
 
 Usage: asterix.py SPECS OUTPUT            write OUTPUT/marsad/wire/asterix/fields/catNNN.hpp and OUTPUT/tables_*.cpp
+                                          and the typed records (asterix_typed.py)
        asterix.py SPECS OUTPUT --list     print the names of these files, ';' between them
 
 Needs the standard library of python3 only. The form of the tables is src/marsad/wire/asterix/schema.hpp.
@@ -10,7 +11,8 @@ import argparse
 import pathlib
 import re
 
-from asterix_model import NONE, load
+from asterix_model import NONE, load, typed_editions
+from asterix_typed import typed_files
 
 SPARE_SLOT, SEQUENCE_SLOT = 0xFF, 0xFE
 TABLE_FILES = 4
@@ -116,6 +118,16 @@ class Writer:
         self.lines.append(f"constexpr EditionTables kEdition{tag}{{{','.join(values)}}};")
 
 
+def source_item_of(edition):
+    """The item that is SAC and SIC: 010, in category 018 another one of that title; None if there is none."""
+    for name, node in edition.roots.items():
+        layout = [(field.name, field.bit, field.width) for field in node.fields]
+        if edition.titles[name] == "Data Source Identifier" or name == "010":
+            if node.shape == "fixed" and layout == [("SAC", 0, 8), ("SIC", 8, 8)]:
+                return name
+    return None
+
+
 class Layout:
     """Rows of the tables of one edition."""
 
@@ -190,13 +202,7 @@ class Layout:
         return [str(numbers.get(index, NONE)) for index in range(len(self.category.fields))]
 
     def source_item(self):
-        """The item that is SAC and SIC: 010, in category 018 another one of that title."""
-        for name, node in self.edition.roots.items():
-            layout = [(field.name, field.bit, field.width) for field in node.fields]
-            if self.edition.titles[name] == "Data Source Identifier" or name == "010":
-                if node.shape == "fixed" and layout == [("SAC", 0, 8), ("SIC", 8, 8)]:
-                    return str(self.slots[name])
-        return str(SPARE_SLOT)
+        return str(self.slots.get(source_item_of(self.edition), SPARE_SLOT))
 
     def sequence_slot(self):
         slots = {profile.index("RFS") for profile in self.edition.profiles if "RFS" in profile}
@@ -268,6 +274,8 @@ def main():
     files = {f"marsad/wire/asterix/fields/cat{c.number:03}.hpp": c.header() for c in categories}
     for number, text in enumerate(table_files(categories, contents)):
         files[f"tables_{number}.cpp"] = text
+    constants = {c.number: {path: f"cat{c.number:03}::{name}" for name, path in c.constants.items()} for c in categories}
+    files.update(typed_files(editions, typed_editions(arguments.specs), constants.get, source_item_of, NOTICE))
     files["tables_registry.cpp"] = registry(categories, contents)
     if arguments.list:
         print(";".join(str(arguments.output / name) for name in files), end="")

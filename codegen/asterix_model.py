@@ -280,3 +280,8 @@ def load(folder):
         editions.append(edition)
     editions.sort(key=lambda e: (e.category, [int(part) for part in e.name.split(".")]))
     return editions, {int(category): name for category, name in choices["default"].items()}
+
+
+def typed_editions(folder):
+    """By category, the editions for which typed records are written."""
+    return json.loads((folder / "editions.json").read_text(encoding="utf-8"))["typed"]

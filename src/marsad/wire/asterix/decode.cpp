@@ -1,16 +1,11 @@
 #include "marsad/wire/asterix/decode.hpp"
 
-#include "marsad/wire/asterix/bits.hpp"
+#include "marsad/wire/asterix/block_header.hpp"
 #include "marsad/wire/asterix/record_parser.hpp"
 
 namespace marsad::wire::asterix {
-namespace {
 
 using base::FaultCode;
-
-constexpr std::size_t kHeaderOctets = 3;
-
-}  // namespace
 
 DatagramReader::Step DatagramReader::report(const DecodeFault& fault) noexcept {
   fault_ = fault;
@@ -21,25 +16,20 @@ DatagramReader::Step DatagramReader::report(const DecodeFault& fault) noexcept {
 
 DatagramReader::Step DatagramReader::open_block() noexcept {
   const std::size_t begin = position_;
-  const std::size_t rest = datagram_.size() - begin;
-  const auto give_up = [&](FaultCode code, std::size_t at, int category) {
+  const BlockHeader header = read_block_header(datagram_.subspan(begin));
+  if (header.fault) {
     position_ = block_end_ = datagram_.size();
-    return report({code, at, category, std::nullopt, rest});
-  };
-  if (rest < kHeaderOctets) return give_up(FaultCode::truncated, datagram_.size(), -1);
-  const auto category = static_cast<int>(octet_at(datagram_, begin));
-  const std::size_t length = octet_at(datagram_, begin + 1) << 8 | octet_at(datagram_, begin + 2);
-  if (length <= kHeaderOctets) return give_up(FaultCode::bad_length, begin + 1, category);
-  if (length > rest) return give_up(FaultCode::truncated, datagram_.size(), category);
-  category_ = category;
-  edition_ = editions_->of(category);
-  depends_on_source_ = editions_->depends_on_source(category);
-  block_end_ = begin + length;
+    return report({*header.fault, begin + header.at, header.category, std::nullopt, datagram_.size() - begin});
+  }
+  category_ = header.category;
+  edition_ = editions_->of(header.category);
+  depends_on_source_ = editions_->depends_on_source(header.category);
+  block_end_ = begin + header.size;
   if (edition_ == nullptr && !depends_on_source_) {
     position_ = block_end_;
-    return report({FaultCode::unknown_edition, begin, category, std::nullopt, length});
+    return report({FaultCode::unknown_edition, begin, header.category, std::nullopt, header.size});
   }
-  position_ = begin + kHeaderOctets;
+  position_ = begin + kBlockHeaderOctets;
   block_begin_ = begin;
   source_.reset();
   ++summary_.blocks;
