@@ -64,9 +64,10 @@ struct Bins {
   [[nodiscard]] double degrees() const { return static_cast<double>(360 * count) / static_cast<double>(per_turn); }
   /// The same angle in [-1/2, 1/2) turns.
   [[nodiscard]] Bins wrapped() const {
-    std::int64_t within = count % per_turn;
-    if (within < 0) within += per_turn;
-    return {2 * within >= per_turn ? within - per_turn : within, per_turn};
+    std::int64_t within = count;  // never more than two turns
+    while (2 * within >= per_turn) within -= per_turn;
+    while (2 * within < -per_turn) within += per_turn;
+    return {within, per_turn};
   }
   [[nodiscard]] bool beyond_pole() const { return 4 * (count < 0 ? -count : count) > per_turn; }
 };
@@ -74,13 +75,14 @@ struct Bins {
 std::int64_t turns_of(double degrees) {
   if (!std::isfinite(degrees)) return 0;
   constexpr double kScale = 0x1p48 / 360.0;
-  return std::llround(std::remainder(degrees, 360.0) * kScale);
+  return std::llrint((std::abs(degrees) <= 360.0 ? degrees : std::remainder(degrees, 360.0)) * kScale);
 }
 
-/// floor(a / b) for b > 0.
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return (a - ((a % b + b) % b)) / b; }
-
-std::int64_t floor_modulo(std::int64_t a, std::int64_t b) { return (a % b + b) % b; }
+/// The zone of a pair, [0, zones); indices are small (below 2^12).
+std::int64_t zone_of(std::int64_t index, std::int64_t zones) {
+  const std::int64_t zone = static_cast<std::int32_t>(index) % static_cast<std::int32_t>(zones);
+  return zone < 0 ? zone + zones : zone;
+}
 
 std::int64_t latitude_zones(bool odd) { return odd ? 59 : 60; }
 
@@ -98,8 +100,8 @@ Encoded encode(const Position& position, bool odd, const Grid& grid) {
   MARSAD_CHECK(std::abs(position.lat_deg) <= 90.0 && std::isfinite(position.lon_deg));
   const Bins lat = nearest_bin(turns_of(position.lat_deg), latitude_zones(odd), grid.bin_bits);
   const Bins lon = nearest_bin(turns_of(position.lon_deg), longitude_zones(lat, odd), grid.bin_bits);
-  return {static_cast<std::uint32_t>(floor_modulo(lat.count, grid.bins())),
-          static_cast<std::uint32_t>(floor_modulo(lon.count, grid.bins())), odd};
+  const auto sent = static_cast<std::uint32_t>(grid.bins() - 1);
+  return {static_cast<std::uint32_t>(lat.count) & sent, static_cast<std::uint32_t>(lon.count) & sent, odd};
 }
 
 /// The angle nearest to the reference whose place within its zone is `bin`.
@@ -121,23 +123,23 @@ std::optional<Position> decode_local(const Encoded& encoded, const Position& ref
 /// The zone of latitude that only this pair of bins has: j of the standard, of both grids.
 std::int64_t latitude_index(const Encoded& even, const Encoded& odd, const Grid& grid) {
   const std::int64_t difference = std::int64_t{59} * even.lat - std::int64_t{60} * odd.lat;
-  return floor_divide(2 * difference + grid.bins(), 2 * grid.bins());
+  return (2 * difference + grid.bins()) >> (grid.sent_bits + 1);
 }
 
 /// The latitude of one message of a pair, in [0, 360°), or [0, 90°) on the surface.
 Bins pair_latitude(std::int64_t index, const Encoded& encoded, const Grid& grid) {
   const std::int64_t zones = latitude_zones(encoded.odd);
-  return {(floor_modulo(index, zones) << grid.sent_bits) + encoded.lat, zones * grid.quarters << grid.sent_bits};
+  return {(zone_of(index, zones) << grid.sent_bits) + encoded.lat, zones * grid.quarters << grid.sent_bits};
 }
 
 /// The longitude of the newest of a pair, whose latitudes both have `zones` = NL zones, from 0° eastwards.
 Bins pair_longitude(const Encoded& even, const Encoded& odd, bool odd_is_newest, std::int64_t nl_zones,
                     const Grid& grid) {
   const std::int64_t difference = (nl_zones - 1) * even.lon - nl_zones * odd.lon;
-  const std::int64_t index = floor_divide(2 * difference + grid.bins(), 2 * grid.bins());
+  const std::int64_t index = (2 * difference + grid.bins()) >> (grid.sent_bits + 1);
   const std::int64_t zones = std::max(nl_zones - (odd_is_newest ? 1 : 0), std::int64_t{1});
   const Encoded& newest = odd_is_newest ? odd : even;
-  return {(floor_modulo(index, zones) << grid.sent_bits) + newest.lon, zones * grid.quarters << grid.sent_bits};
+  return {(zone_of(index, zones) << grid.sent_bits) + newest.lon, zones * grid.quarters << grid.sent_bits};
 }
 
 std::optional<Position> decode_global(const Encoded& even, const Encoded& odd, bool odd_is_newest, const Grid& grid) {
