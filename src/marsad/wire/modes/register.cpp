@@ -2,37 +2,10 @@
 
 #include <algorithm>
 
+#include "marsad/wire/modes/status_reader.hpp"
+
 namespace marsad::wire::modes {
 namespace {
-
-/// Reads values that have a status bit, and notes bits that are set where the status says that there is no value.
-class StatusReader {
- public:
-  explicit StatusReader(Register reg) noexcept : register_(reg) {}
-
-  /// Bits `first` to `last` in steps of `step`, if bit `status` is set.
-  std::optional<double> number(unsigned status, unsigned first, unsigned last, double step) noexcept {
-    if (!present(status, first, last)) return std::nullopt;
-    return static_cast<double>(register_.bits(first, last)) * step;
-  }
-  std::optional<double> signed_number(unsigned status, unsigned first, unsigned last, double step) noexcept {
-    if (!present(status, first, last)) return std::nullopt;
-    return static_cast<double>(register_.signed_bits(first, last)) * step;
-  }
-  bool present(unsigned status, unsigned first, unsigned last) noexcept {
-    if (register_.bit(status)) return true;
-    consistent_ = consistent_ && register_.bits(first, last) == 0;
-    return false;
-  }
-  void must_be_zero(unsigned first, unsigned last) noexcept {
-    consistent_ = consistent_ && register_.bits(first, last) == 0;
-  }
-  [[nodiscard]] bool consistent() const noexcept { return consistent_; }
-
- private:
-  Register register_;
-  bool consistent_ = true;
-};
 
 /// The registers of bits 1 to 26 of BDS 1,7, in their order.
 constexpr std::array<std::uint8_t, 26> kCommonUsage{0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x20, 0x21, 0x40,

@@ -7,8 +7,9 @@
 
 /// Comm-B data registers (BDS) of Mode S transponders, as they come in I048/250 and in Comm-B replies.
 ///
-/// Source: ICAO Doc 9871, second edition, appendix A, tables A-2-16, A-2-23, A-2-32, A-2-48, A-2-64, A-2-80, A-2-96;
-/// ICAO Annex 10 volume IV, 3.1.2.6.9 and 4.3.8.4.2. Bits are numbered as there, 1 to 56, the first sent being 1.
+/// Source: ICAO Doc 9871, second edition, appendix A, tables A-2-16, A-2-23 to A-2-28, A-2-32, A-2-33, A-2-48, A-2-64,
+/// A-2-68, A-2-69, A-2-80, A-2-83, A-2-96; ICAO Annex 10 volume IV, 3.1.2.6.9 and 4.3.8.4.2. Bits are numbered as
+/// there, 1 to 56, the first sent being 1.
 ///
 /// Each value has a status bit; a value whose status is 0 is absent. `consistent` is false if bits are set that must be
 /// zero: reserved ones, or those of a value whose status is 0. Such a register probably holds something else. Values
@@ -66,6 +67,23 @@ struct CommonUsageCapability {
   [[nodiscard]] bool has(unsigned bds) const noexcept;
 };
 
+/// BDS 1,8 to 1,C: which registers the transponder's installation can fill; 56 of them each, from BDS 0,1 on.
+struct ServicesCapability {
+  bool consistent;     ///< false in BDS 1,C if a bit beyond BDS F,F is set
+  std::uint8_t first;  ///< the register of bit 56; that of bit 55 is the next, and so on
+  std::uint64_t flags;
+
+  /// Is the register `bds` announced? False for one that this report has no bit for.
+  [[nodiscard]] bool has(unsigned bds) const noexcept;
+};
+
+/// BDS 2,1: registration marks of aircraft and airline, six bits a character.
+struct Registration {
+  bool consistent;
+  std::optional<std::array<char, 7>> aircraft;
+  std::optional<std::array<char, 2>> airline;
+};
+
 /// BDS 2,0: aircraft identification, eight characters of six bits; see FixedText of the ASTERIX codec for the
 /// characters.
 struct Identification {
@@ -120,11 +138,56 @@ struct HeadingAndSpeed {
   std::optional<double> inertial_rate_ft_min;
 };
 
+/// How bad a hazard is.
+enum class Severity : std::uint8_t { nil = 0, light = 1, moderate = 2, severe = 3 };
+
+/// BDS 4,4: meteorological routine air report.
+struct RoutineAirReport {
+  bool consistent;                      ///< also false for a source code that is reserved
+  std::uint8_t source;                  ///< of the position: 0 invalid, 1 inertial, 2 GNSS, 3 DME/DME, 4 VOR/DME
+  std::optional<double> wind_speed_kt;  ///< both or none
+  std::optional<double> wind_from_deg;  ///< true; steps of 180/256°
+  /// Static, -128 to 127.75 °C in steps of 0.25. It has no status bit: a transponder that doesn't know it sends 0.
+  double air_temperature_c;
+  std::optional<double> static_pressure_hpa;  ///< average; steps of 1 hPa
+  std::optional<Severity> turbulence;
+  std::optional<double> humidity_percent;  ///< steps of 100/64
+};
+
+/// BDS 4,5: meteorological hazard report.
+struct HazardReport {
+  bool consistent;
+  std::optional<Severity> turbulence;
+  std::optional<Severity> wind_shear;
+  std::optional<Severity> microburst;
+  std::optional<Severity> icing;
+  std::optional<Severity> wake_vortex;
+  std::optional<double> air_temperature_c;    ///< static; steps of 0.25 °C
+  std::optional<double> static_pressure_hpa;  ///< average; steps of 1 hPa
+  std::optional<double> radio_height_ft;      ///< steps of 16 ft
+};
+
+/// BDS 5,3: state relative to the air.
+struct AirState {
+  bool consistent;
+  std::optional<double> magnetic_heading_deg;  ///< -180 to 180, clockwise from magnetic north; steps of 90/512°
+  std::optional<double> indicated_airspeed_kt;
+  std::optional<double> mach;                  ///< steps of 0.008
+  std::optional<double> true_airspeed_kt;      ///< steps of 0.5 kt
+  std::optional<double> altitude_rate_ft_min;  ///< climbing positive; steps of 64 ft/min
+};
+
 [[nodiscard]] DataLinkCapability decode_bds_10(Register reg) noexcept;
 [[nodiscard]] CommonUsageCapability decode_bds_17(Register reg) noexcept;
+/// `bds` is 0x18 to 0x1C; another is taken for 0x18.
+[[nodiscard]] ServicesCapability decode_services_capability(std::uint8_t bds, Register reg) noexcept;
+[[nodiscard]] Registration decode_bds_21(Register reg) noexcept;
 [[nodiscard]] Identification decode_bds_20(Register reg) noexcept;
 [[nodiscard]] ResolutionAdvisory decode_bds_30(Register reg) noexcept;
 [[nodiscard]] SelectedVerticalIntention decode_bds_40(Register reg) noexcept;
+[[nodiscard]] RoutineAirReport decode_bds_44(Register reg) noexcept;
+[[nodiscard]] HazardReport decode_bds_45(Register reg) noexcept;
+[[nodiscard]] AirState decode_bds_53(Register reg) noexcept;
 [[nodiscard]] TrackAndTurn decode_bds_50(Register reg) noexcept;
 [[nodiscard]] HeadingAndSpeed decode_bds_60(Register reg) noexcept;
 

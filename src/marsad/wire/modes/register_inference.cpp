@@ -1,0 +1,247 @@
+#include "marsad/wire/modes/register_inference.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include "marsad/wire/modes/altitude.hpp"
+#include "marsad/wire/modes/register_features.hpp"
+#include "marsad/wire/modes/register_model.hpp"
+#include "marsad/wire/modes/register_rare.hpp"
+
+namespace marsad::wire::modes {
+namespace {
+
+using features::Features;
+
+/// How often each register is the answer: the shares that radars in Europe ask for, rounded; for registers that none of
+/// our recordings of radars holds, a guess on the low side. They matter only where the contents say little.
+constexpr double kShare10 = 0.05;
+constexpr double kShare17 = 0.02;
+constexpr double kShare20 = 0.07;
+constexpr double kShare21 = 0.0005;
+constexpr double kShare30 = 0.003;
+constexpr double kShare40 = 0.35;
+constexpr double kShare44 = 0.002;
+constexpr double kShare45 = 0.0005;
+constexpr double kShare50 = 0.20;
+constexpr double kShare53 = 0.0005;
+constexpr double kShare60 = 0.29;
+constexpr double kShareNone = 0.013;
+
+/// How much rarer a register is that BDS 1,7 doesn't announce.
+constexpr double kNotAnnounced = 0.02;
+/// How probable it is that a register that changes seldom is the same as the last time.
+constexpr double kSameIntention = 0.7;
+constexpr double kSameCapability = 0.9;
+
+constexpr double kOctet = 5.545177;  // ln 256
+
+/// One possible answer in the making.
+struct Candidate {
+  std::uint8_t bds;
+  double log_weight;
+};
+
+class Weighing {
+ public:
+  Weighing(Register reg, const RegisterContext& context) noexcept : reg_(reg), context_(context) {}
+
+  /// `log_density`: of these bits, if the register is `bds`.
+  void add(std::uint8_t bds, double share, double log_density) noexcept {
+    if (context_.announced && !context_.announced->has(bds) && is_announceable(bds)) share *= kNotAnnounced;
+    MARSAD_CHECK(candidates_.try_push_back({bds, std::log(share) + log_density}));
+  }
+  /// The same for a register that repeats its last content with the probability `same`.
+  void add(std::uint8_t bds, double share, double log_density, double same, bool is_same) noexcept {
+    const double otherwise = std::log1p(-same) + log_density;
+    add(bds, share, is_same ? std::log(same + std::exp(otherwise)) : otherwise);
+  }
+  [[nodiscard]] RegisterGuesses guesses(double log_none) noexcept;
+
+  [[nodiscard]] Register reg() const noexcept { return reg_; }
+  [[nodiscard]] const RegisterContext& context() const noexcept { return context_; }
+
+ private:
+  static bool is_announceable(std::uint8_t bds) noexcept {
+    return CommonUsageCapability{.consistent = true, .flags = ~0U}.has(bds);
+  }
+
+  Register reg_;
+  const RegisterContext& context_;
+  base::InlineVector<Candidate, 16> candidates_;
+};
+
+RegisterGuesses Weighing::guesses(double log_none) noexcept {
+  constexpr double kLeast = 0.001;
+  double highest = log_none;
+  for (const Candidate& candidate : candidates_) highest = std::max(highest, candidate.log_weight);
+  double total = std::exp(log_none - highest);
+  for (const Candidate& candidate : candidates_) total += std::exp(candidate.log_weight - highest);
+  RegisterGuesses guesses;
+  std::ranges::sort(candidates_, std::ranges::greater{}, &Candidate::log_weight);
+  for (const Candidate& candidate : candidates_) {
+    const double probability = std::exp(candidate.log_weight - highest) / total;
+    if (probability < kLeast || !guesses.try_push_back({candidate.bds, probability})) break;
+  }
+  return guesses;
+}
+
+/// A value and its status bit.
+struct Gate {
+  unsigned status;
+  unsigned last;  ///< bit of the value, which begins behind the status
+};
+
+bool is_gated(Register reg, std::span<const Gate> gates) noexcept {
+  return std::ranges::all_of(
+      gates, [reg](Gate gate) { return reg.bit(gate.status) || reg.bits(gate.status + 1, gate.last) == 0; });
+}
+
+double log_density_of(const Features& taken) noexcept {
+  double sum = taken.log_density;
+  for (const auto& feature : taken.list)
+    sum += static_cast<double>(features::kLogDensity[static_cast<std::size_t>(feature.slot)][feature.bin]);
+  return sum;
+}
+
+template <std::size_t Count>
+double log_density_of(const features::BitModel<Count>& model, std::uint64_t bits) noexcept {
+  double sum = static_cast<double>(model.log_none);
+  for (; bits != 0; bits &= bits - 1)
+    sum += static_cast<double>(model.log_odds[Count - 1 - static_cast<std::size_t>(std::countr_zero(bits))]);
+  return sum;
+}
+
+bool equals(const std::optional<Register>& last, Register reg) noexcept { return last && *last == reg; }
+
+void weigh_capability(Weighing& weighing) noexcept {
+  const Register reg = weighing.reg();
+  if (reg.bits(1, 8) != 0x10 || reg.bits(10, 14) != 0) return;
+  weighing.add(0x10, kShare10, log_density_of(features::kCapabilityBits, reg.bits(9, 56)),
+               weighing.context().capability ? kSameCapability : 0.0, equals(weighing.context().capability, reg));
+}
+
+/// BDS 1,7 of transponders that announce little, or not as those that were counted do: a guess for each bit. BDS 2,0 is
+/// there nearly always, the registers of enhanced surveillance more often than not, the rest seldom.
+constexpr features::BitModel<28> kOwnWay{
+    {-0.85F, -0.85F, -0.85F, -0.85F, -0.85F, -1.73F, 2.20F,  -1.73F, 0.41F,  -2.20F, -2.20F, -2.20F, -2.20F, -2.20F,
+     -2.20F, 0.41F,  -0.41F, -0.41F, -2.20F, -2.20F, -2.20F, -2.20F, -2.20F, 0.41F,  -3.89F, -3.89F, -3.89F, -3.89F},
+    -9.42F};
+
+void weigh_common_usage(Weighing& weighing) noexcept {
+  constexpr double kOwnWayShare = 0.2;
+  const Register reg = weighing.reg();
+  if (reg.bits(29, 56) != 0) return;
+  const double usual = std::exp(log_density_of(features::kCommonUsageBits, reg.bits(1, 28)));
+  const double own = std::exp(log_density_of(kOwnWay, reg.bits(1, 28)));
+  weighing.add(0x17, kShare17, std::log((1.0 - kOwnWayShare) * usual + kOwnWayShare * own),
+               weighing.context().common_usage ? kSameCapability : 0.0, equals(weighing.context().common_usage, reg));
+}
+
+void weigh_identification(Weighing& weighing) noexcept {
+  constexpr double kSameIdentification = 0.99;
+  const Register reg = weighing.reg();
+  if (reg.bits(1, 8) != 0x20) return;
+  const auto log_density = rare::log_density_of_letters(reg, 9, 8);
+  if (!log_density) return;
+  const auto& known = weighing.context().identification;
+  weighing.add(0x20, kShare20, *log_density, known ? kSameIdentification : 0.0,
+               known && *known == decode_bds_20(reg).characters);
+}
+
+void weigh_intention(Weighing& weighing) noexcept {
+  constexpr std::array kGates{Gate{1, 13}, Gate{14, 26}, Gate{27, 39}, Gate{48, 51}, Gate{54, 56}};
+  const Register reg = weighing.reg();
+  if (reg.bits(40, 47) != 0 || reg.bits(52, 53) != 0 || !is_gated(reg, kGates)) return;
+  weighing.add(0x40, kShare40, log_density_of(features::take_apart_40(reg, weighing.context())),
+               weighing.context().vertical_intention ? kSameIntention : 0.0,
+               equals(weighing.context().vertical_intention, reg));
+}
+
+void weigh_motion(Weighing& weighing) noexcept {
+  constexpr std::array kTrack{Gate{1, 11}, Gate{12, 23}, Gate{24, 34}, Gate{35, 45}, Gate{46, 56}};
+  constexpr std::array kHeading{Gate{1, 12}, Gate{13, 23}, Gate{24, 34}, Gate{35, 45}, Gate{46, 56}};
+  const Register reg = weighing.reg();
+  if (is_gated(reg, kTrack))
+    weighing.add(0x50, kShare50, log_density_of(features::take_apart_50(reg, weighing.context())));
+  if (is_gated(reg, kHeading))
+    weighing.add(0x60, kShare60, log_density_of(features::take_apart_60(reg, weighing.context())));
+}
+
+void weigh_rare(Weighing& weighing) noexcept {
+  const Register reg = weighing.reg();
+  const RegisterContext& context = weighing.context();
+  if (const auto density = rare::log_density_21(reg)) weighing.add(0x21, kShare21, *density);
+  if (const auto density = rare::log_density_30(reg)) weighing.add(0x30, kShare30, *density);
+  if (const auto density = rare::log_density_44(reg, context)) weighing.add(0x44, kShare44, *density);
+  if (const auto density = rare::log_density_45(reg, context)) weighing.add(0x45, kShare45, *density);
+  if (const auto density = rare::log_density_53(reg, context)) weighing.add(0x53, kShare53, *density);
+}
+
+/// None of them: half the time any bits at all (a reply that was garbled), half the time octets that are zero as often
+/// as not (a register that isn't known here).
+double log_density_of_none(Register reg) noexcept {
+  double sparse = 0.0;
+  for (unsigned bit = 1; bit <= 56; bit += 8) sparse -= std::log(2.0) + (reg.bits(bit, bit + 7) != 0 ? kOctet : 0.0);
+  return std::log(0.5 * std::exp(-7.0 * kOctet) + 0.5 * std::exp(sparse));
+}
+
+/// Numbers that aren't finite say nothing.
+RegisterContext sane(RegisterContext context) noexcept {
+  for (auto* value :
+       {&context.altitude_ft, &context.ground_speed_kt, &context.true_track_deg, &context.vertical_rate_ft_min})
+    if (*value && !std::isfinite(**value)) value->reset();
+  return context;
+}
+
+}  // namespace
+
+RegisterGuesses infer_register(Register reg, const RegisterContext& context) noexcept {
+  if (reg.value() == 0) return {};
+  const RegisterContext known = sane(context);
+  Weighing weighing(reg, known);
+  weigh_capability(weighing);
+  weigh_common_usage(weighing);
+  weigh_identification(weighing);
+  weigh_intention(weighing);
+  weigh_motion(weighing);
+  weigh_rare(weighing);
+  return weighing.guesses(std::log(kShareNone) + log_density_of_none(reg));
+}
+
+std::optional<std::uint8_t> believed_register(const RegisterGuesses& guesses, double threshold) noexcept {
+  if (guesses.empty() || !(guesses[0].probability >= threshold)) return std::nullopt;
+  return guesses[0].bds;
+}
+
+void remember_register(RegisterContext& context, std::uint8_t bds, Register reg, bool fill_motion) noexcept {
+  switch (bds) {
+    case 0x10:
+      context.capability = reg;
+      break;
+    case 0x17:
+      context.common_usage = reg;
+      context.announced = decode_bds_17(reg);
+      break;
+    case 0x20:
+      context.identification = decode_bds_20(reg).characters;
+      break;
+    case 0x40:
+      context.vertical_intention = reg;
+      break;
+    case 0x50: {
+      if (!fill_motion) break;
+      const auto track = decode_bds_50(reg);
+      if (track.ground_speed_kt) context.ground_speed_kt = track.ground_speed_kt;
+      if (track.true_track_deg) context.true_track_deg = track.true_track_deg;
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+}  // namespace marsad::wire::modes
