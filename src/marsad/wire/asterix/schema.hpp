@@ -139,6 +139,13 @@ struct CategoryTables {
   std::uint16_t default_edition;
 };
 
+/// Is this field written in hexadecimal digits in text? Readers of JSON, who keep numbers as doubles, would damage it.
+[[nodiscard]] constexpr bool is_hexadecimal(const FieldSpec& spec, const Content& content) noexcept {
+  const bool whole = spec.bit % 8 == 0 && spec.width % 8 == 0;
+  return content.meaning == Meaning::bds || spec.width > 64 ||
+         (content.meaning == Meaning::code && spec.width > 53 && whole);
+}
+
 /// The generated tables.
 extern const std::span<const Content> contents;
 extern const std::span<const CategoryTables* const> categories;  ///< ascending by number

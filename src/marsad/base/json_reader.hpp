@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace marsad::base {
+
+/// What a value is, told by its first character.
+enum class JsonKind : std::uint8_t { none, object, array, string, number, literal };
+
+/// Why a text is not JSON.
+enum class JsonFault : std::uint8_t {
+  none,
+  truncated,   ///< the text ends inside a value
+  unexpected,  ///< a character that cannot stand here
+  bad_string,  ///< a control character, an escape that does not exist, half of a surrogate pair, malformed UTF-8
+  bad_number,  ///< "01", "1.", "+1"
+  too_deep,    ///< over 64 objects and arrays inside one another
+};
+[[nodiscard]] const char* name_of(JsonFault fault) noexcept;
+
+/// A string as it stands between its quotes. It has been checked: reading its characters can't fail.
+struct JsonText {
+  std::string_view raw;
+  bool plain = true;  ///< no escapes and nothing outside ASCII: `raw` is the text
+};
+
+/// The characters of a string one by one, escapes resolved.
+class JsonCharacters {
+ public:
+  explicit JsonCharacters(JsonText text) noexcept : rest_(text.raw) {}
+  /// The next Unicode code point; nothing at the end.
+  [[nodiscard]] std::optional<char32_t> next() noexcept;
+
+ private:
+  std::string_view rest_;
+};
+
+/// Is this the text? Compares characters, whatever escapes were used.
+[[nodiscard]] bool equals(JsonText text, std::string_view ascii) noexcept;
+
+/// A number, checked against the grammar, still exact.
+struct JsonNumber {
+  std::string_view text;
+  std::uint64_t digits = 0;  ///< all of them as one integer, if `exact`
+  int exponent = 0;          ///< the value is ±digits · 10^exponent
+  bool negative = false;
+  bool exact = true;  ///< the digits fit
+
+  /// The nearest double (round to nearest, ties to even); ±infinity beyond the range of doubles.
+  [[nodiscard]] double value() const noexcept;
+  /// The magnitude if it is a whole number written without fraction or exponent, up to 2^64 - 1.
+  [[nodiscard]] std::optional<std::uint64_t> whole() const noexcept;
+};
+
+/// Reads JSON (RFC 8259, strictly: no comments, no trailing commas, no bare words, valid UTF-8) value by value, in the
+/// order of the text, without allocating or copying anything. The reader of an object pulls its keys and then reads, or
+/// skips, the value of each:
+///
+///   if (!reader.begin_object()) ...;
+///   for (JsonText key; reader.next_key(key);) equals(key, "sac") ? reader.read(number) : reader.skip();
+///   if (!reader.ok()) ...;   // reader.fault() at reader.position()
+///
+/// The first fault ends everything: from then on all calls return false, and `position` stays at the fault. Keys that
+/// occur twice are delivered twice. Borrows the text.
+class JsonReader {
+ public:
+  static constexpr std::size_t kMaxDepth = 64;
+
+  explicit JsonReader(std::string_view text) noexcept
+      : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()), token_(text.data()) {}
+
+  /// The kind of the value that comes next; none at the end of the text, before a character that begins no value, and
+  /// after a fault.
+  [[nodiscard]] JsonKind peek() noexcept;
+
+  bool begin_object() noexcept { return begin('{'); }
+  /// False at the object's end, which is consumed.
+  [[nodiscard]] bool next_key(JsonText& key) noexcept;
+  bool begin_array() noexcept { return begin('['); }
+  /// False at the array's end, which is consumed.
+  [[nodiscard]] bool next_element() noexcept;
+
+  [[nodiscard]] bool read(JsonText& text) noexcept;
+  [[nodiscard]] bool read(JsonNumber& number) noexcept;
+  [[nodiscard]] bool read(bool& value) noexcept;
+  /// Consumes a null, if that is what comes next.
+  [[nodiscard]] bool pass_null() noexcept;
+  /// Any value, checked like the others.
+  bool skip() noexcept;
+
+  /// Does only white space follow? (Not a fault if not.)
+  [[nodiscard]] bool at_end() noexcept;
+  [[nodiscard]] bool ok() const noexcept { return fault_ == JsonFault::none; }
+  [[nodiscard]] JsonFault fault() const noexcept { return fault_; }
+  /// Octets read so far, or the place of the fault.
+  [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+  /// Where the last key, string, number, object or array that was read, or begun, begins.
+  [[nodiscard]] std::size_t token() const noexcept { return static_cast<std::size_t>(token_ - begin_); }
+  /// Goes on at another place of the same text: before a value that was passed earlier.
+  void rewind(std::size_t position) noexcept {
+    at_ = begin_ + position;
+    first_ = false;
+  }
+
+ private:
+  bool fail(JsonFault fault) noexcept;
+  bool fail_here() noexcept { return fail(at_ == end_ ? JsonFault::truncated : JsonFault::unexpected); }
+  void skip_space() noexcept;
+  bool begin(char bracket) noexcept;
+  bool expect(char character) noexcept;
+  bool starts_with(std::string_view word) const noexcept;
+  bool read_word(std::string_view word) noexcept;
+  bool finish_string(JsonText& text, const char* begin) noexcept;
+  bool pass_escape() noexcept;
+  bool pass_digits(JsonNumber& number) noexcept;
+  bool pass_exponent(JsonNumber& number) noexcept;
+  bool skip_scalar() noexcept;
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  const char* token_;
+  bool first_ = false;  // an object or array was just begun
+  JsonFault fault_ = JsonFault::none;
+};
+
+}  // namespace marsad::base
