@@ -48,6 +48,12 @@ std::size_t wrapped(std::size_t position, std::size_t count) noexcept {
   return position < count ? position : position - count;
 }
 
+/// What the printers say of a Comm-B register beside its digits (PrintOptions::append_register); the digits alone
+/// count.
+bool is_explanation(std::span<const FieldSpec> fields, std::string_view key) noexcept {
+  return key == "register" && schema::contents[fields[0].content].meaning == Meaning::bds;
+}
+
 std::uint64_t bit_of(std::size_t number) noexcept { return std::uint64_t{1} << number; }
 
 }  // namespace
@@ -371,6 +377,10 @@ bool ItemEncoder::read_members(Fields& fields, std::string_view group) {
       if (is_group ? spec.group == key : spec.group == group && spec.name == key) found = candidate;
     }
     spec_ = nullptr;
+    if (found == kNotFound && is_explanation(specs, key)) {
+      if (!reader_->skip()) return fail(EncodeFaultCode::not_json);
+      continue;
+    }
     if (found == kNotFound) return fail_member(specs, group, key);
     fields.expected = is_group ? found : found + 1;
     if (reader_->pass_null()) continue;

@@ -20,7 +20,8 @@ namespace marsad::wire::asterix {
 /// Numbers are in the standard's units (or unscaled integers if `raw`) and go to the nearest step; one that the field
 /// can't hold is a fault, never saturated. Fields that are left out, or null, are zero; of an item in extents as many
 /// extents are written as the fields need that are named. An item that is null is absent. Expansion fields are objects
-/// where they are described, else, or where they contradict their description, hexadecimal digits.
+/// where they are described, else, or where they contradict their description, hexadecimal digits. What is said of a
+/// register ("register") beside its digits is passed over.
 class ItemEncoder {
  public:
   explicit ItemEncoder(const Edition& edition);

@@ -138,6 +138,12 @@ TEST(LineEncoder, WritesEmptyCompoundsAndEmptyRepetitions) {
   EXPECT_EQ(encoded(R"({"cat":48,"items":{"I048/250":[]}})"), "012000");
 }
 
+TEST(LineEncoder, TakesTheDigitsOfARegisterAndPassesOverItsExplanation) {
+  EXPECT_EQ(
+      encoded(R"({"cat":48,"items":{"I048/250":[{"MBDATA":"00112233445566","BDS1":4,"BDS2":0,"register":{"a":1}}]}})"),
+      "0120010011223344556640");
+}
+
 TEST(LineEncoder, TakesSubItemsAndSelectorsInAnyOrder) {
   const auto same = [](std::string_view a, std::string_view b) {
     EXPECT_EQ(encoded(a), encoded(b));
