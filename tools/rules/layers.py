@@ -22,7 +22,7 @@ class House:
             for key in ("uses", "headers", "sources"):
                 room.setdefault(key, [])
             if room["uses"] == "all":
-                room["uses"] = [other for other in self.rooms if other != name]
+                room["uses"] = [other for other, one in self.rooms.items() if other != name and one.get("cmake", True)]
 
     def room_of_file(self, path):
         """The name of the room whose folder holds `path`, or None."""
@@ -93,7 +93,7 @@ def check_file(house, path, text):
             continue  # in a comment
         line = text.count("\n", 0, match.start(1) if match.group(1) else match.start(2)) + 1
         own, foreign = match.groups()
-        if own is not None and (own.startswith("marsad/") or room_name != "apps"):
+        if own is not None and (own.startswith("marsad/") or house.rooms[room_name].get("cmake", True)):
             findings += check_own_include(house, path, line, room_name, own)
         elif foreign is not None:
             findings += check_foreign_include(house, path, line, room_name, foreign)

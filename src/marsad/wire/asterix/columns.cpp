@@ -20,7 +20,6 @@ using schema::Node;
 using schema::Shape;
 using Octets = std::span<const std::byte>;
 
-constexpr std::uint16_t kNoColumn = 0xFFFF;
 constexpr std::size_t kCharacterOctets = sizeof(char32_t);
 
 const schema::CategoryTables* tables_of(int category) {
@@ -196,19 +195,21 @@ ColumnTable::ColumnTable(int category, ColumnOptions options) : category_(catego
 /// What each field is over all editions, so that its column is the same whichever comes first.
 void ColumnTable::describe_slots() {
   const std::size_t fields = tables_of(category_)->fields.size();
-  std::vector<bool> described(fields);
-  for (const Edition& edition : editions_of(category_))
-    for (const FieldSpec& spec : edition.tables().fields) {
-      describe(slots_[spec.index], edition.tables(), spec, !described[spec.index]);
-      described[spec.index] = true;
-    }
-  for (std::size_t i = 0; i < slots_.size(); ++i) {
-    slots_[i].wanted = true;
-    slots_[i].column = kNoColumn;
-    if (i < fields) continue;
-    slots_[i].kind = ColumnKind::octets;
-    slots_[i].ragged = true;
+  for (Slot& item : std::span(slots_).subspan(fields)) {
+    item.kind = ColumnKind::octets;
+    item.ragged = true;
   }
+  for (const Edition& edition : editions_of(category_)) {
+    const schema::EditionTables& tables = edition.tables();
+    for (const FieldSpec& spec : tables.fields) {
+      describe(slots_[spec.index], tables, spec, !slots_[spec.index].possible);
+      slots_[spec.index].possible = true;
+    }
+    for (std::size_t number = 0; number < tables.roots.size(); ++number)
+      if (tables.nodes[tables.roots[number]].shape == Shape::explicit_length)
+        slots_[fields + tables.root_items[number]].possible = true;
+  }
+  for (Slot& slot : slots_) slot.wanted = true;
 }
 
 void ColumnTable::describe(Slot& slot, const schema::EditionTables& tables, const FieldSpec& spec, bool first) const {
@@ -310,11 +311,16 @@ std::string ColumnTable::column_name(std::size_t slot) const {
   return name;
 }
 
+Column ColumnTable::empty_column(std::size_t slot) const {
+  const Slot& one = slots_[slot];
+  return {column_name(slot), one.unit, one.kind, one.element_octets, one.ragged};
+}
+
 Column& ColumnTable::column_of(std::size_t slot) {
   Slot& one = slots_[slot];
-  if (one.column == kNoColumn) {
+  if (one.column == schema::kNone) {
     one.column = static_cast<std::uint16_t>(columns_.size());
-    columns_.emplace_back(column_name(slot), one.unit, one.kind, one.element_octets, one.ragged);
+    columns_.push_back(empty_column(slot));
     slot_of_column_.push_back(static_cast<std::uint16_t>(slot));
   }
   return columns_[one.column];
@@ -389,6 +395,26 @@ void ColumnTable::finish() {
   sorted.reserve(columns_.size());
   for (const std::size_t i : order) sorted.push_back(std::move(columns_[i]));
   columns_ = std::move(sorted);
+}
+
+std::vector<std::string> column_names(int category) {
+  std::vector<std::string> names;
+  if (tables_of(category) == nullptr) return names;
+  const ColumnTable table(category);
+  for (std::size_t slot = 0; slot < table.slots_.size(); ++slot)
+    if (table.slots_[slot].possible) names.push_back(table.column_name(slot));
+  return names;
+}
+
+std::optional<Column> absent_column(int category, std::string_view name, ColumnOptions options) {
+  if (tables_of(category) == nullptr) return std::nullopt;
+  const ColumnTable table(category, options);
+  for (std::size_t slot = 0; slot < table.slots_.size(); ++slot) {
+    const std::string own = table.column_name(slot);
+    if (!table.slots_[slot].possible) continue;
+    if (own == name || std::string_view(own).substr(5) == name) return table.empty_column(slot);
+  }
+  return std::nullopt;
 }
 
 }  // namespace marsad::wire::asterix

@@ -118,6 +118,9 @@ class ColumnTable {
   [[nodiscard]] std::span<const std::uint8_t> edition_numbers() const noexcept { return edition_numbers_; }
 
  private:
+  friend std::vector<std::string> column_names(int category);
+  friend std::optional<Column> absent_column(int category, std::string_view name, ColumnOptions options);
+
   /// How one field of an edition gets into its column.
   struct FieldPlan {
     std::uint16_t spec;
@@ -139,12 +142,13 @@ class ColumnTable {
   };
   /// A field of the category, over all its editions, or an item taken as octets.
   struct Slot {
+    bool possible = false;  ///< some edition has it; an item only where it may be taken as octets
     bool wanted = false;
     bool ragged = false;
     ColumnKind kind = ColumnKind::unsigned_integer;
     std::size_t element_octets = 1;
     std::string_view unit;
-    std::uint16_t column;
+    std::uint16_t column = schema::kNone;  ///< its place in `columns_`, once a record has it
   };
 
   void describe_slots();
@@ -153,6 +157,7 @@ class ColumnTable {
   EditionPlan make_plan(const Edition& edition) const;
   Column& column_of(std::size_t slot);
   [[nodiscard]] std::string column_name(std::size_t slot) const;
+  [[nodiscard]] Column empty_column(std::size_t slot) const;
   void take_node(const EditionPlan& plan, const RecordView& record, std::size_t node,
                  std::span<const std::byte> octets);
   void take_fields(const EditionPlan& plan, const RecordView& record, std::size_t node,
@@ -172,5 +177,11 @@ class ColumnTable {
   std::vector<std::uint32_t> sources_;
   std::vector<std::uint8_t> edition_numbers_;
 };
+
+/// The names of all columns that records of a category may have, over all its editions; none for one not described.
+[[nodiscard]] std::vector<std::string> column_names(int category);
+/// An empty column as a table would have it of the field of that name ("I048/040/RHO" or "040/RHO"), whether or not a
+/// record has it; nothing if no edition has such a field.
+[[nodiscard]] std::optional<Column> absent_column(int category, std::string_view name, ColumnOptions options = {});
 
 }  // namespace marsad::wire::asterix
