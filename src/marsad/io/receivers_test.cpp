@@ -234,7 +234,7 @@ TEST(TcpReceiver, CutsTheStreamOfEachSenderIntoBlocks) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   (*opened)->stop();
   const auto counters = (*opened)->counters()[0];
-  EXPECT_EQ(counters.blocks, 4U);
+  EXPECT_EQ(counters.messages, 4U);
   EXPECT_EQ(counters.connections, 2U);
   EXPECT_EQ(counters.open, 0U);
   EXPECT_EQ(counters.dropped_octets, 2U) << "the torn block at the end";

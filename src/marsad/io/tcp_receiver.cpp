@@ -18,7 +18,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "marsad/io/clock.hpp"
-#include "marsad/wire/framing/block_stream.hpp"
 
 namespace marsad::io {
 namespace {
@@ -26,8 +25,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-using wire::framing::BlockStream;
 using wire::framing::Datagram;
+using wire::framing::MessageStream;
 
 constexpr std::chrono::milliseconds kFirstPause{500};
 constexpr std::chrono::milliseconds kLongestPause{30'000};
@@ -50,8 +49,8 @@ void probe_when_silent(tcp::socket& socket) {
 }
 
 struct AtomicCounters {
-  std::atomic<std::uint64_t> blocks{0}, octets{0}, connections{0}, open{0}, out_of_step{0}, dropped_octets{0},
-      failed_connects{0};
+  std::atomic<std::uint64_t> messages{0}, octets{0}, connections{0}, open{0}, out_of_step{0}, dropped_octets{0},
+      damaged_parts{0}, failed_connects{0}, refused{0};
 };
 
 std::array<std::uint8_t, 16> octets_of(const asio::ip::address& address) {
@@ -102,9 +101,10 @@ class Feed {
 
  private:
   struct Connection {
-    explicit Connection(tcp::socket s) : socket(std::move(s)) {}
+    Connection(tcp::socket s, wire::framing::StreamFormat format) : socket(std::move(s)), stream(format) {}
     tcp::socket socket;
-    BlockStream stream;
+    MessageStream stream;
+    wire::framing::FramingCounters told;  ///< of the stream, as far as they are in the feed's counters
     std::array<std::byte, 16'384> received{};
     wire::framing::Source source;
   };
@@ -114,7 +114,10 @@ class Feed {
     acceptor_.async_accept([this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted) return;
       if (error) return pause_then([this] { accept(); });  // no descriptors left, most likely
-      if (connections_.size() < kMostSenders) begin(std::move(socket));
+      if (connections_.size() < kMostSenders)
+        begin(std::move(socket));
+      else
+        ++counters_.refused;
       accept();
     });
   }
@@ -151,7 +154,7 @@ class Feed {
   }
 
   void begin(tcp::socket socket) {
-    auto connection = std::make_shared<Connection>(std::move(socket));
+    auto connection = std::make_shared<Connection>(std::move(socket), settings_.format);
     probe_when_silent(connection->socket);
     error_code error;
     const auto remote = connection->socket.remote_endpoint(error);
@@ -185,28 +188,34 @@ class Feed {
   /// False once the stream is out of step.
   bool take(Connection& connection, std::span<const std::byte> octets) {
     counters_.octets += octets.size();
-    Datagram datagram;
-    datagram.receipt = clock_.now();
-    datagram.source = connection.source;
-    while (!octets.empty()) {
-      octets = octets.subspan(connection.stream.put(octets));
-      if (connection.stream.lost()) {
-        counters_.dropped_octets += octets.size();
-        return false;
-      }
-      const auto block = connection.stream.take();
-      if (!block) continue;
+    connection.stream.put(octets, deliver(connection));
+    tell(connection);
+    return !connection.stream.lost();
+  }
+
+  MessageStream::OnMessage deliver(const Connection& connection) {
+    return [this, &connection, receipt = clock_.now()](const Datagram& message) {
       pause_ = kFirstPause;  // data, not a mere connection, make the next pause short again
-      ++counters_.blocks;
-      datagram.payload = *block;
+      Datagram datagram = message;
+      datagram.receipt = receipt;
+      datagram.source = connection.source;
       on_datagram_(datagram, number_);
-    }
-    return true;
+    };
+  }
+
+  /// Adds what is new in the books of the stream to those of the feed.
+  void tell(Connection& connection) {
+    const wire::framing::FramingCounters& now = connection.stream.counters();
+    counters_.messages += now.datagrams - connection.told.datagrams;
+    counters_.dropped_octets += now.skipped_octets - connection.told.skipped_octets;
+    counters_.damaged_parts += now.faults - connection.told.faults;
+    connection.told = now;
   }
 
   void end(const Shared& connection) {
     if (connections_.erase(connection) == 0) return;
-    counters_.dropped_octets += connection->stream.pending_octets();
+    connection->stream.end(deliver(*connection));
+    tell(*connection);
     --counters_.open;
     error_code ignored;
     connection->socket.close(ignored);
@@ -277,7 +286,8 @@ std::vector<TcpFeedCounters> TcpReceiver::counters() const {
   std::vector<TcpFeedCounters> out;
   for (const auto& feed : state_->feeds) {
     const AtomicCounters& c = feed->counters();
-    out.push_back({c.blocks, c.octets, c.connections, c.open, c.out_of_step, c.dropped_octets, c.failed_connects});
+    out.push_back({c.messages, c.octets, c.connections, c.open, c.out_of_step, c.dropped_octets, c.damaged_parts,
+                   c.failed_connects, c.refused});
   }
   return out;
 }

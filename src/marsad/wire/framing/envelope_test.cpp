@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "marsad/wire/framing/block_stream.hpp"
 #include "marsad/wire/framing/blocks.hpp"
 #include "marsad/wire/framing/test_files.hpp"
 
@@ -56,39 +55,6 @@ TEST(Blocks, InARowAreCountedUpToALimit) {
   EXPECT_EQ(block_run(four, 9).blocks, 4U);
   EXPECT_TRUE(block_run(four, 9).to_the_end);
   EXPECT_EQ(block_run(joined({four, bytes({48, 0})}), 9).octets, four.size());
-}
-
-TEST(BlockStream, CutsBlocksHoweverTheyArrive) {
-  const std::vector<Bytes> blocks{block(48, 20), block(34, 4), block(62, 65'535), block(48, 7)};
-  Bytes stream;
-  for (const Bytes& one : blocks) test::add(stream, one);
-  for (const std::size_t step : {1U, 2U, 3U, 19U, 20U, 1000U, 100'000U}) {
-    BlockStream cutter;
-    std::vector<Bytes> found;
-    for (std::size_t at = 0; at < stream.size(); at += step) {
-      auto piece = std::span<const std::byte>(stream).subspan(at, std::min<std::size_t>(step, stream.size() - at));
-      while (!piece.empty()) {
-        piece = piece.subspan(cutter.put(piece));
-        if (const auto one = cutter.take()) found.emplace_back(one->begin(), one->end());
-      }
-    }
-    EXPECT_EQ(found, blocks) << step;
-    EXPECT_EQ(cutter.pending_octets(), 0U);
-    EXPECT_FALSE(cutter.lost());
-  }
-}
-
-TEST(BlockStream, IsLostAtAnImpossibleHeader) {
-  for (const Bytes& header : {bytes({0, 0, 9}), bytes({48, 0, 3}), bytes({48, 0, 0})}) {
-    BlockStream cutter;
-    EXPECT_EQ(cutter.put(header), 3U);
-    EXPECT_TRUE(cutter.lost());
-    EXPECT_FALSE(cutter.take());
-    EXPECT_EQ(cutter.put(block(48, 20)), 0U) << "nothing more is taken";
-  }
-  BlockStream torn;
-  EXPECT_EQ(torn.put(bytes({48, 0, 20, 1, 2})), 5U);
-  EXPECT_EQ(torn.pending_octets(), 5U);
 }
 
 }  // namespace
