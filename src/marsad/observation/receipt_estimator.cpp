@@ -8,20 +8,10 @@
 #include <vector>
 
 #include "marsad/observation/plot_row.hpp"
+#include "marsad/observation/record_keys.hpp"
 #include "marsad/observation/time_of_day.hpp"
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/edition.hpp"
-#include "marsad/wire/asterix/fields/cat001.hpp"
-#include "marsad/wire/asterix/fields/cat002.hpp"
-#include "marsad/wire/asterix/fields/cat010.hpp"
-#include "marsad/wire/asterix/fields/cat019.hpp"
-#include "marsad/wire/asterix/fields/cat020.hpp"
-#include "marsad/wire/asterix/fields/cat021.hpp"
-#include "marsad/wire/asterix/fields/cat034.hpp"
-#include "marsad/wire/asterix/fields/cat048.hpp"
-#include "marsad/wire/asterix/fields/cat062.hpp"
-#include "marsad/wire/asterix/fields/cat063.hpp"
-#include "marsad/wire/asterix/fields/cat065.hpp"
 
 namespace marsad::observation {
 
@@ -45,45 +35,8 @@ constexpr std::size_t kMaxPrimed = 256;
 constexpr std::ptrdiff_t kPrimingNeighbours = 8;
 constexpr double kPrimingAgreementS = 60.0;
 
-/// The time of day that a record was sent or its content was true: any will do here, and the best is not needed.
-std::optional<double> time_of_record(const RecordView& record) {
-  switch (record.category()) {
-    case 2:
-      return record.value(asterix::cat002::I030_VALUE);
-    case 10:
-      return record.value(asterix::cat010::I140_VALUE);
-    case 19:
-      return record.value(asterix::cat019::I140_VALUE);
-    case 20:
-      return record.value(asterix::cat020::I140_VALUE);
-    case 21:
-      for (const asterix::Field field :
-           {asterix::cat021::I077_VALUE, asterix::cat021::I073_VALUE, asterix::cat021::I075_VALUE,
-            asterix::cat021::I071_VALUE, asterix::cat021::I030_VALUE})
-        if (const std::optional<double> time = record.value(field)) return time;
-      return std::nullopt;
-    case 34:
-      return record.value(asterix::cat034::I030_VALUE);
-    case 48:
-      return record.value(asterix::cat048::I140_VALUE);
-    case 62:
-      return record.value(asterix::cat062::I070_VALUE);
-    case 63:
-      return record.value(asterix::cat063::I030_VALUE);
-    case 65:
-      return record.value(asterix::cat065::I030_VALUE);
-    default:
-      return std::nullopt;
-  }
-}
-
 /// From `from` to `to` on the circle of the day, -43 200 to 43 200 s.
 double turn(double from, double to) { return std::remainder(to - from, kSecondsPerDay); }
-
-/// I001/141, the only time of category 001: it starts again every 512 s.
-std::optional<double> truncated_time_of_record(const RecordView& record) {
-  return record.category() == 1 ? record.value(asterix::cat001::I141_VALUE) : std::nullopt;
-}
 
 std::uint32_t source_of(const RecordView& record) {
   const asterix::DataSource source = record.source().value_or(asterix::DataSource{0, 0});

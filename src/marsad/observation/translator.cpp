@@ -61,21 +61,31 @@ class Translator::Impl {
     work_.batch = nullptr;
   }
 
+  void translate(const RecordView& record, UtcTime receipt, ObservationBatch& batch) {
+    work_.receipt = receipt;
+    work_.batch = &batch;
+    translate_record(record);
+    work_.batch = nullptr;
+  }
+
   [[nodiscard]] const Translation& work() const noexcept { return work_; }
 
  private:
+  void translate_record(const RecordView& record) {
+    TranslatorCounters& counters = work_.counters;
+    const auto category = static_cast<std::size_t>(record.category());
+    ++counters.records;
+    ++counters.records_of_category[category];
+    if (const Translate of_category = kTranslators[category]) {
+      of_category(record, work_);
+    } else {
+      ++counters.untranslated;
+    }
+  }
+
   void translate_asterix(std::span<const std::byte> payload) {
     TranslatorCounters& counters = work_.counters;
-    const auto on_record = [this, &counters](const RecordView& record) {
-      const auto category = static_cast<std::size_t>(record.category());
-      ++counters.records;
-      ++counters.records_of_category[category];
-      if (const Translate of_category = kTranslators[category]) {
-        of_category(record, work_);
-      } else {
-        ++counters.untranslated;
-      }
-    };
+    const auto on_record = [this](const RecordView& record) { translate_record(record); };
     const auto on_fault = [&counters](const wire::asterix::DecodeFault& fault) {
       ++counters.faults;
       counters.skipped_octets += fault.skipped_octets;
@@ -96,6 +106,10 @@ Translator& Translator::operator=(Translator&&) noexcept = default;
 void Translator::translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt,
                            ObservationBatch& batch) {
   impl_->translate(payload, kind, receipt, batch);
+}
+
+void Translator::translate(const RecordView& record, UtcTime receipt, ObservationBatch& batch) {
+  impl_->translate(record, receipt, batch);
 }
 
 const SensorRegistry& Translator::registry() const noexcept { return impl_->work().registry; }

@@ -15,7 +15,8 @@
 
 namespace marsad::wire::asterix {
 class EditionSet;
-}
+class RecordView;
+}  // namespace marsad::wire::asterix
 
 namespace marsad::observation {
 
@@ -98,6 +99,9 @@ class Translator {
   /// Appends to `batch` what the datagram says. `receipt` must not decrease from call to call.
   void translate(std::span<const std::byte> payload, wire::framing::PayloadKind kind, units::UtcTime receipt,
                  ObservationBatch& batch);
+
+  /// The same for one record of a datagram, decoded already.
+  void translate(const wire::asterix::RecordView& record, units::UtcTime receipt, ObservationBatch& batch);
 
   [[nodiscard]] const SensorRegistry& registry() const noexcept;
   [[nodiscard]] const TranslatorCounters& counters() const noexcept;
