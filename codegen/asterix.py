@@ -114,7 +114,7 @@ class Writer:
             self.array("Case", f"kCases{tag}", layout.cases),
             self.array("Profile", f"kProfiles{tag}", layout.profiles(tag)), str(selector), str(slot), layout.source_item(),
             self.array("std::uint8_t", f"kSpares{tag}", list(map(str, layout.spares))),
-            layout.sequence_slot(), layout.checked_items()]
+            layout.sequence_slot(), str(any(field.only_in_case for field in fields)).lower(), layout.checked_items()]
         self.lines.append(f"constexpr EditionTables kEdition{tag}{{{','.join(values)}}};")
 
 

@@ -9,17 +9,9 @@
 namespace marsad::base {
 namespace {
 
-constexpr std::uint64_t kMaxExactDouble = std::uint64_t{1} << 53;
 constexpr std::uint64_t kMaxBeforeDigit = (std::numeric_limits<std::uint64_t>::max() - 9) / 10;
 constexpr int kExponentLimit = 100000;  // beyond it every number is infinite or zero
-constexpr std::array<double, 23> kPowersOfTen{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                              1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
 bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
-bool is_space(char character) noexcept {
-  return character == ' ' || character == '\n' || character == '\r' || character == '\t';
-}
-
 /// The value of four hexadecimal digits, or nothing.
 std::optional<char32_t> hex4(const char* at, const char* end) noexcept {
   unsigned value = 0;
@@ -108,22 +100,14 @@ std::optional<char32_t> JsonCharacters::next() noexcept {
   return code;
 }
 
-bool equals(JsonText text, std::string_view ascii) noexcept {
-  if (text.plain) return text.raw == ascii;
+bool equals_resolved(JsonText text, std::string_view ascii) noexcept {
   JsonCharacters characters(text);
   for (const char wanted : ascii)
     if (characters.next() != static_cast<unsigned char>(wanted)) return false;
   return !characters.next();
 }
 
-double JsonNumber::value() const noexcept {
-  // Both factors are exact doubles, so that one correctly rounded operation gives the nearest one (Clinger 1990).
-  if (exact && digits <= kMaxExactDouble && exponent >= -22 && exponent <= 22) {
-    const auto steps = static_cast<double>(digits);
-    const double scale = kPowersOfTen[static_cast<std::size_t>(exponent < 0 ? -exponent : exponent)];
-    const double magnitude = exponent < 0 ? steps / scale : steps * scale;
-    return negative ? -magnitude : magnitude;
-  }
+double JsonNumber::uncommon_value() const noexcept {
   double result = 0;
   const auto error = std::from_chars(text.data(), text.data() + text.size(), result).ec;
   if (error != std::errc::result_out_of_range) return result;
@@ -131,8 +115,7 @@ double JsonNumber::value() const noexcept {
   return negative ? -magnitude : magnitude;
 }
 
-std::optional<std::uint64_t> JsonNumber::whole() const noexcept {
-  if (exponent == 0 && exact) return digits;
+std::optional<std::uint64_t> JsonNumber::uncommon_whole() const noexcept {
   if (text.find_first_of(".eE") != std::string_view::npos) return std::nullopt;
   const std::string_view unsigned_text = text.substr(negative ? 1 : 0);
   std::uint64_t value = 0;
@@ -143,29 +126,6 @@ std::optional<std::uint64_t> JsonNumber::whole() const noexcept {
 bool JsonReader::fail(JsonFault fault) noexcept {
   if (ok()) fault_ = fault;
   return false;
-}
-
-void JsonReader::skip_space() noexcept {
-  while (at_ != end_ && is_space(*at_)) ++at_;
-}
-
-JsonKind JsonReader::peek() noexcept {
-  skip_space();
-  if (!ok() || at_ == end_) return JsonKind::none;
-  switch (*at_) {
-    case '{':
-      return JsonKind::object;
-    case '[':
-      return JsonKind::array;
-    case '"':
-      return JsonKind::string;
-    case 't':
-    case 'f':
-    case 'n':
-      return JsonKind::literal;
-    default:
-      return *at_ == '-' || is_digit(*at_) ? JsonKind::number : JsonKind::none;
-  }
 }
 
 bool JsonReader::expect(char character) noexcept {
@@ -272,11 +232,15 @@ bool JsonReader::pass_escape() noexcept {
 /// One digit or more, appended to the number's.
 bool JsonReader::pass_digits(JsonNumber& number) noexcept {
   const char* const begin = at_;
-  for (; at_ != end_ && is_digit(*at_); ++at_) {
-    number.exact = number.exact && number.digits <= kMaxBeforeDigit;
-    if (number.exact) number.digits = number.digits * 10 + static_cast<unsigned>(*at_ - '0');
+  const char* at = at_;
+  std::uint64_t digits = number.digits;
+  for (; at != end_ && is_digit(*at); ++at) {
+    if (digits > kMaxBeforeDigit) number.exact = false;
+    digits = digits * 10 + static_cast<unsigned>(*at - '0');
   }
-  return at_ != begin || fail(at_ == end_ ? JsonFault::truncated : JsonFault::bad_number);
+  at_ = at;
+  number.digits = digits;
+  return at != begin || fail(at == end_ ? JsonFault::truncated : JsonFault::bad_number);
 }
 
 bool JsonReader::pass_exponent(JsonNumber& number) noexcept {
@@ -335,8 +299,7 @@ bool JsonReader::read(bool& value) noexcept {
   return read_word(value ? "true" : "false");
 }
 
-bool JsonReader::pass_null() noexcept {
-  skip_space();
+bool JsonReader::pass_null_word() noexcept {
   if (!ok() || !starts_with("null")) return false;
   at_ += 4;
   return true;

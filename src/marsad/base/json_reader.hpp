@@ -39,7 +39,10 @@ class JsonCharacters {
 };
 
 /// Is this the text? Compares characters, whatever escapes were used.
-[[nodiscard]] bool equals(JsonText text, std::string_view ascii) noexcept;
+[[nodiscard]] bool equals_resolved(JsonText text, std::string_view ascii) noexcept;
+[[nodiscard]] inline bool equals(JsonText text, std::string_view ascii) noexcept {
+  return text.plain ? text.raw == ascii : equals_resolved(text, ascii);
+}
 
 /// A number, checked against the grammar, still exact.
 struct JsonNumber {
@@ -50,9 +53,23 @@ struct JsonNumber {
   bool exact = true;  ///< the digits fit
 
   /// The nearest double (round to nearest, ties to even); ±infinity beyond the range of doubles.
-  [[nodiscard]] double value() const noexcept;
+  [[nodiscard]] double value() const noexcept {
+    // Both factors are exact doubles, so that one correctly rounded operation gives the nearest one (Clinger 1990).
+    if (!exact || digits > kMaxExactDouble || exponent > 0 || exponent < -22) return uncommon_value();
+    const double magnitude = static_cast<double>(digits) / kPowersOfTen[-exponent];
+    return negative ? -magnitude : magnitude;
+  }
   /// The magnitude if it is a whole number written without fraction or exponent, up to 2^64 - 1.
-  [[nodiscard]] std::optional<std::uint64_t> whole() const noexcept;
+  [[nodiscard]] std::optional<std::uint64_t> whole() const noexcept {
+    return exponent == 0 && exact ? std::optional(digits) : uncommon_whole();
+  }
+
+ private:
+  static constexpr std::uint64_t kMaxExactDouble = std::uint64_t{1} << 53;
+  static constexpr double kPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  [[nodiscard]] double uncommon_value() const noexcept;
+  [[nodiscard]] std::optional<std::uint64_t> uncommon_whole() const noexcept;
 };
 
 /// Reads JSON (RFC 8259, strictly: no comments, no trailing commas, no bare words, valid UTF-8) value by value, in the
@@ -74,11 +91,30 @@ class JsonReader {
 
   /// The kind of the value that comes next; none at the end of the text, before a character that begins no value, and
   /// after a fault.
-  [[nodiscard]] JsonKind peek() noexcept;
+  [[nodiscard]] JsonKind peek() noexcept {
+    skip_space();
+    return ok() && at_ != end_ ? kind_of(*at_) : JsonKind::none;
+  }
 
   bool begin_object() noexcept { return begin('{'); }
   /// False at the object's end, which is consumed.
   [[nodiscard]] bool next_key(JsonText& key) noexcept;
+  /// A short cut for keys that are expected: consumes the next key if it is this one (plain ASCII), without white space
+  /// around it; otherwise false, nothing is consumed, and nothing is said about the text.
+  [[nodiscard]] bool next_key_is(std::string_view name) noexcept {
+    const char* at = at_;
+    const std::size_t separator = first_ ? 0 : 1;
+    if (static_cast<std::size_t>(end_ - at) < separator + name.size() + 3) return false;
+    if (!first_ && *at++ != ',') return false;
+    if (*at != '"' || at[name.size() + 1] != '"' || at[name.size() + 2] != ':') return false;
+    for (std::size_t i = 0; i < name.size(); ++i)
+      if (at[i + 1] != name[i]) return false;
+    if (!ok()) return false;
+    token_ = at;
+    at_ = at + name.size() + 3;
+    first_ = false;
+    return true;
+  }
   bool begin_array() noexcept { return begin('['); }
   /// False at the array's end, which is consumed.
   [[nodiscard]] bool next_element() noexcept;
@@ -87,7 +123,10 @@ class JsonReader {
   [[nodiscard]] bool read(JsonNumber& number) noexcept;
   [[nodiscard]] bool read(bool& value) noexcept;
   /// Consumes a null, if that is what comes next.
-  [[nodiscard]] bool pass_null() noexcept;
+  [[nodiscard]] bool pass_null() noexcept {
+    skip_space();
+    return at_ != end_ && *at_ == 'n' && pass_null_word();
+  }
   /// Any value, checked like the others.
   bool skip() noexcept;
 
@@ -108,9 +147,19 @@ class JsonReader {
  private:
   bool fail(JsonFault fault) noexcept;
   bool fail_here() noexcept { return fail(at_ == end_ ? JsonFault::truncated : JsonFault::unexpected); }
-  void skip_space() noexcept;
+  void skip_space() noexcept {
+    while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+  }
+  static constexpr JsonKind kind_of(char first) noexcept {
+    if (first == '"') return JsonKind::string;
+    if ((first >= '0' && first <= '9') || first == '-') return JsonKind::number;
+    if (first == '{') return JsonKind::object;
+    if (first == '[') return JsonKind::array;
+    return first == 't' || first == 'f' || first == 'n' ? JsonKind::literal : JsonKind::none;
+  }
   bool begin(char bracket) noexcept;
   bool expect(char character) noexcept;
+  bool pass_null_word() noexcept;
   bool starts_with(std::string_view word) const noexcept;
   bool read_word(std::string_view word) noexcept;
   bool finish_string(JsonText& text, const char* begin) noexcept;

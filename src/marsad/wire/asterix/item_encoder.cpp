@@ -48,6 +48,21 @@ std::size_t wrapped(std::size_t position, std::size_t count) noexcept {
   return position < count ? position : position - count;
 }
 
+std::uint64_t in_network_order(std::uint64_t word) noexcept {
+  return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+}
+
+/// Sets bits that are still zero, as `write_bits` does, in a place of the arena: eight octets can be read and written
+/// from any of its octets on.
+void put_bits(std::span<std::byte> octets, std::size_t bit, std::size_t width, std::uint64_t value) noexcept {
+  if (bit % 8 + width > 64) return write_bits(octets, bit, width, value);
+  std::byte* const at = octets.data() + bit / 8;
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, sizeof(word));
+  word |= in_network_order((value & low_mask(width)) << (64 - bit % 8 - width));
+  std::memcpy(at, &word, sizeof(word));
+}
+
 /// What the printers say of a Comm-B register beside its digits (PrintOptions::append_register); the digits alone
 /// count.
 bool is_explanation(std::span<const FieldSpec> fields, std::string_view key) noexcept {
@@ -59,11 +74,12 @@ std::uint64_t bit_of(std::size_t number) noexcept { return std::uint64_t{1} << n
 }  // namespace
 
 ItemEncoder::ItemEncoder(const Edition& edition)
-    : edition_(&edition), tables_(edition.tables()), arena_(kReadRoom + kReplaceRoom) {
+    : edition_(&edition), tables_(edition.tables()), arena_(kReadRoom + kReplaceRoom + 8) {
   const unsigned category = tables_.category->number;
   prefix_ = {'I', static_cast<char>('0' + category / 100), static_cast<char>('0' + category / 10 % 10),
              static_cast<char>('0' + category % 10), '/'};
   is_selector_.resize(tables_.category->fields.size());
+  has_selectors_ = tables_.selector != schema::kNone || !tables_.cases.empty();
   if (tables_.selector != schema::kNone) is_selector_[tables_.selector] = true;
   for (const schema::Case& candidate : tables_.cases)
     for (const std::uint16_t selector : candidate.selector)
@@ -368,29 +384,40 @@ bool ItemEncoder::read_fields(Fields& fields) {
 /// The rest of an object of fields, or of one group of them.
 bool ItemEncoder::read_members(Fields& fields, std::string_view group) {
   const auto specs = tables_.fields.subspan(fields.node.first_field, fields.node.field_count);
-  for (std::string_view key; next_key(key);) {
-    const bool is_group = group.empty() && reader_->peek() == JsonKind::object;
-    std::size_t found = kNotFound;
-    for (std::size_t i = 0; i < specs.size() && found == kNotFound; ++i) {
-      const std::size_t candidate = wrapped(fields.expected + i, specs.size());
-      const FieldSpec& spec = specs[candidate];
-      if (is_group ? spec.group == key : spec.group == group && spec.name == key) found = candidate;
-    }
-    spec_ = nullptr;
-    if (found == kNotFound && is_explanation(specs, key)) {
-      if (!reader_->skip()) return fail(EncodeFaultCode::not_json);
-      continue;
-    }
-    if (found == kNotFound) return fail_member(specs, group, key);
-    fields.expected = is_group ? found : found + 1;
-    if (reader_->pass_null()) continue;
-    if (is_group) {
-      if (!begin(JsonKind::object) || !read_members(fields, key)) return false;
-    } else if (!read_member(fields, found)) {
+  while (true) {
+    const std::size_t expected = fields.expected;
+    const bool printed_order =
+        expected < specs.size() && specs[expected].group == group && reader_->next_key_is(specs[expected].name);
+    std::string_view key;
+    if (printed_order)
+      key = specs[expected].name;
+    else if (!next_key(key))
+      return reader_->ok() || fail(EncodeFaultCode::not_json);
+    if (printed_order && reader_->peek() == JsonKind::number) {
+      fields.expected = expected + 1;
+      if (!read_member(fields, expected)) return false;
+    } else if (!read_named_member(fields, group, key)) {
       return false;
     }
   }
-  return reader_->ok() || fail(EncodeFaultCode::not_json);
+}
+
+bool ItemEncoder::read_named_member(Fields& fields, std::string_view group, std::string_view key) {
+  const auto specs = tables_.fields.subspan(fields.node.first_field, fields.node.field_count);
+  const bool is_group = group.empty() && reader_->peek() == JsonKind::object;
+  std::size_t found = kNotFound;
+  for (std::size_t i = 0; i < specs.size() && found == kNotFound; ++i) {
+    const std::size_t candidate = wrapped(fields.expected + i, specs.size());
+    const FieldSpec& spec = specs[candidate];
+    if (is_group ? spec.group == key : spec.group == group && spec.name == key) found = candidate;
+  }
+  spec_ = nullptr;
+  if (found == kNotFound && is_explanation(specs, key)) return reader_->skip() || fail(EncodeFaultCode::not_json);
+  if (found == kNotFound) return fail_member(specs, group, key);
+  fields.expected = is_group ? found : found + 1;
+  if (reader_->pass_null()) return true;
+  if (is_group) return begin(JsonKind::object) && read_members(fields, key);
+  return read_member(fields, found);
 }
 
 /// There is no such member; or there is, but not one of the kind of value that follows.
@@ -412,7 +439,7 @@ bool ItemEncoder::read_member(Fields& fields, std::size_t field) {
 }
 
 bool ItemEncoder::read_value(const FieldSpec& spec, std::span<std::byte> octets) {
-  const Content* const known = content_of(spec);
+  const Content* const known = spec.case_count == 0 ? &schema::contents[spec.content] : content_of(spec);
   if (known == nullptr) {
     depends_ = true;
     return reader_->skip() || fail(EncodeFaultCode::not_json);
@@ -441,8 +468,8 @@ bool ItemEncoder::read_value(const FieldSpec& spec, std::span<std::byte> octets)
 }
 
 bool ItemEncoder::store(const FieldSpec& spec, std::span<std::byte> octets, std::uint64_t bits) {
-  write_bits(octets, spec.bit, spec.width, bits);
-  if (is_selector_[spec.index] && selected(spec.index) == nullptr)
+  put_bits(octets, spec.bit, spec.width, bits);
+  if (has_selectors_ && is_selector_[spec.index] && selected(spec.index) == nullptr)
     selections_.push_back({spec.index, bits & low_mask(spec.width)});
   return true;
 }
@@ -493,13 +520,19 @@ bool ItemEncoder::read_characters(const FieldSpec& spec, std::span<std::byte> oc
   if (!reader_->read(text)) return fail(EncodeFaultCode::not_json);
   base::JsonCharacters characters(text);
   const std::size_t end = std::size_t{spec.bit} + spec.width;
+  std::size_t plain = 0;  // characters taken from a text that needs no resolving
   for (std::size_t bit = spec.bit; bit < end; bit += bits_each) {
-    const char32_t character = characters.next().value_or(U' ');
+    char32_t character = U' ';
+    if (!text.plain)
+      character = characters.next().value_or(U' ');
+    else if (plain < text.raw.size())
+      character = static_cast<unsigned char>(text.raw[plain++]);
     const auto code = bits_each == 6 ? icao_code(character) : static_cast<unsigned>(character);
     if (code > low_mask(bits_each)) return fail(EncodeFaultCode::bad_character);
-    write_bits(octets, bit, bits_each, code);
+    put_bits(octets, bit, bits_each, code);
   }
-  return !characters.next() || fail(EncodeFaultCode::wrong_length);
+  const bool whole = text.plain ? plain == text.raw.size() : !characters.next();
+  return whole || fail(EncodeFaultCode::wrong_length);
 }
 
 bool ItemEncoder::read_digits(const FieldSpec& spec, std::span<std::byte> octets) {

@@ -75,6 +75,7 @@ class ItemEncoder {
                bool ascending);
   bool read_fields(Fields& fields);
   bool read_members(Fields& fields, std::string_view group);
+  bool read_named_member(Fields& fields, std::string_view group, std::string_view key);
   bool read_member(Fields& fields, std::size_t field);
   bool fail_member(std::span<const schema::FieldSpec> specs, std::string_view group, std::string_view key);
   bool read_value(const schema::FieldSpec& spec, std::span<std::byte> octets);
@@ -98,7 +99,8 @@ class ItemEncoder {
 
   const Edition* edition_;
   const schema::EditionTables& tables_;
-  std::array<char, 5> prefix_;     // "I048/"
+  std::array<char, 5> prefix_;  // "I048/"
+  bool has_selectors_ = false;
   std::vector<bool> is_selector_;  // by index in the category: does another field depend on it?
   std::vector<std::byte> arena_;   // octets of items and of parts of them
   std::size_t used_ = 0;           // of the arena

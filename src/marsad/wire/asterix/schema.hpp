@@ -120,6 +120,7 @@ struct EditionTables {
   std::uint8_t source_item;    ///< number of the item that is SAC and SIC, or kSpareSlot
   std::span<const std::uint8_t> spares;
   std::uint16_t sequence_slot;  ///< of the random field sequence, the same in every profile, or kNone
+  bool has_parts;               ///< has fields that are there only in some cases
   std::uint64_t checked_items;  ///< bit n: item n can be encoded in more than one way (spare bits, presence maps)
 };
 
