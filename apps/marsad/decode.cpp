@@ -18,6 +18,8 @@
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/edition.hpp"
 #include "marsad/wire/asterix/print.hpp"
+#include "marsad/wire/modes/register_json.hpp"
+#include "receiver_lines.hpp"
 #include "recorded_input.hpp"
 #include "settings_files.hpp"
 #include "verbs.hpp"
@@ -73,8 +75,9 @@ struct Tally {
   std::uint64_t octets = 0;
   std::uint64_t skipped_octets = 0;
   std::uint64_t faults = 0;
-  std::uint64_t other_payloads = 0;  ///< datagrams that aren't ASTERIX, such as rows of plots.csv
-  std::vector<Damage> damaged;       ///< the first of them
+  std::map<std::string, std::uint64_t> messages;  ///< of receivers, by what they are
+  std::uint64_t other_payloads = 0;               ///< rows of plots.csv, and what does not fit the columns of a CSV
+  std::vector<Damage> damaged;                    ///< the first of them
 
   void add(Damage damage) {
     ++faults;
@@ -90,12 +93,17 @@ std::string reason_of(const asterix::DecodeFault& fault) {
   return reason;
 }
 
+void append_register(std::string& out, std::uint8_t bds, std::uint64_t bits) {
+  wire::modes::append_register_json(out, bds, wire::modes::Register(bits));
+}
+
 class Decoder {
  public:
   Decoder(const DecodeOptions& options, const asterix::EditionSet& editions, Output& output, Tally& tally)
       : options_(options), editions_(editions), output_(output), tally_(tally) {}
 
   void decode_file(const std::string& path, const io::MappedFile& file) {
+    receiver_lines_.emplace(is_csv() ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl, std::nullopt);
     auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind));
     if (!source.ok()) throw UnreadableInput(source.error());
     ProgressBar progress("decoding");
@@ -112,15 +120,26 @@ class Decoder {
     std::uint64_t told_octets = 0;
     for (const auto& place : damage.places) told_octets += place.skipped_octets;
     tally_.skipped_octets += damage.skipped_octets - told_octets;
+    for (const auto& [what, lines] : receiver_lines_->lines()) tally_.messages[what] += lines;
+  }
+
+  /// Even a CSV without rows says what its columns are.
+  void finish() {
+    if (family_ == Family::none) fits(Family::asterix);
   }
 
  private:
   void decode_datagram(const std::string& path, const wire::framing::Datagram& datagram) {
     if (datagram.kind != wire::framing::PayloadKind::asterix) {
+      decode_receiver_message(path, datagram);
+      return;
+    }
+    if (!fits(Family::asterix)) {
       ++tally_.other_payloads;
       return;
     }
     asterix::PrintOptions print{.raw = options_.raw, .receipt_time = {}, .base_offset = datagram.offset};
+    if (!options_.raw) print.append_register = append_register;
     if (datagram.receipt) print.receipt_time = datagram.receipt->seconds_since_epoch();
     asterix::decode_datagram(
         datagram.payload, editions_,
@@ -134,8 +153,30 @@ class Decoder {
     output_.write_if_large();
   }
 
+  enum class Family : std::uint8_t { none, asterix, receiver };
+
+  [[nodiscard]] bool is_csv() const { return options_.format == "csv"; }
+
+  /// Rows of CSV have the columns of what came first: records and receivers' messages don't go together.
+  bool fits(Family family) {
+    if (family_ == Family::none) {
+      family_ = family;
+      if (is_csv()) output_.text() += family == Family::asterix ? asterix::csv_header() : ReceiverLines::csv_header();
+    }
+    return family_ == family || !is_csv();
+  }
+
+  void decode_receiver_message(const std::string& path, const wire::framing::Datagram& datagram) {
+    if (datagram.kind == wire::framing::PayloadKind::plot_row || !fits(Family::receiver)) {
+      ++tally_.other_payloads;
+    } else if (!receiver_lines_->append(output_.text(), datagram)) {
+      tally_.add({path, datagram.offset, datagram.payload.size(), "a receiver's message that can't be read"});
+    }
+    output_.write_if_large();
+  }
+
   void append(const asterix::RecordView& record, const asterix::PrintOptions& print) {
-    if (options_.format == "csv") {
+    if (is_csv()) {
       asterix::append_csv(output_.text(), record, print);
       return;
     }
@@ -147,6 +188,8 @@ class Decoder {
   const asterix::EditionSet& editions_;
   Output& output_;
   Tally& tally_;
+  std::optional<ReceiverLines> receiver_lines_;  ///< of the file that is being read
+  Family family_ = Family::none;
 };
 
 void print_summary_json(const Tally& tally, const EditionPlan& plan) {
@@ -155,6 +198,7 @@ void print_summary_json(const Tally& tally, const EditionPlan& plan) {
   for (std::size_t category = 0; category < tally.records.size(); ++category)
     if (tally.records[category] > 0) summary["records"][std::to_string(category)] = tally.records[category];
   summary["editions"] = nlohmann::ordered_json::parse(editions_json(plan));
+  if (!tally.messages.empty()) summary["messages"] = tally.messages;
   summary["bytes"] = tally.octets;
   summary["skipped_bytes"] = tally.skipped_octets;
   summary["faults"] = tally.faults;
@@ -176,10 +220,14 @@ void print_summary(const Tally& tally, const EditionPlan& plan) {
     total += tally.records[category];
     by_category += fmt::format("  CAT{:03} {}", category, tally.records[category]);
   }
+  for (const auto& [what, messages] : tally.messages) {
+    total += messages;
+    by_category += fmt::format("  {} {}", what, messages);
+  }
   fmt::print(stderr, "{} records in {} octets:{}\n", total, tally.octets, by_category.empty() ? " none" : by_category);
   fmt::print(stderr, "{}", editions_text(plan));
   if (tally.other_payloads > 0)
-    fmt::print(stderr, "{} datagrams are not ASTERIX and were not decoded\n", tally.other_payloads);
+    fmt::print(stderr, "{} datagrams have no place in this output and were left out\n", tally.other_payloads);
   for (const Damage& damage : tally.damaged)
     fmt::print(stderr, "{}: octet {}: {}; {} octets skipped\n", damage.input, damage.offset, damage.reason,
                damage.skipped_octets);
@@ -211,10 +259,10 @@ int decode(const DecodeOptions& options) {
   print_edition_warnings(plan);
 
   Output output(options.output);  // not before: what stood there stays if the input can't be read
-  if (options.format == "csv") output.text() += asterix::csv_header();
   Tally tally;
   Decoder decoder(options, plan.set, output, tally);
   for (std::size_t i = 0; i < files.size(); ++i) decoder.decode_file(options.input.inputs[i], files[i]);
+  decoder.finish();
   output.write();
   options.input.json ? print_summary_json(tally, plan) : print_summary(tally, plan);
   return options.input.strict && tally.faults > 0 ? kUnreadable : kDone;
