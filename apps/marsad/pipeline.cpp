@@ -52,7 +52,7 @@ std::shared_ptr<const picture::AirPicture> Pipeline::step(const recording::LogEn
       configure(entry.payload);
       return nullptr;
     case recording::EntryKind::datagram:
-      translator_->translate(entry.payload, entry.payload_kind, entry.receipt, gathered_);
+      translator_->translate(entry.payload, entry.payload_kind, entry.receipt, gathered_, entry.source);
       return nullptr;
     case recording::EntryKind::operator_action:
       ++refused_entries_;  // no action is defined yet; a later version's log must not pass in silence

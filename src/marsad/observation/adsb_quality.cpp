@@ -55,4 +55,13 @@ Speed adsb_velocity_sigma(const AdsbQuality& quality, Speed otherwise) noexcept 
   return radius95 == kUnknown ? kUnknownVelocitySigma : Speed::metres_per_second(radius95 / kRadius95PerSigma);
 }
 
+void add_latency(geo::HorizontalCovariance& covariance, const HorizontalVelocity& velocity,
+                 units::Duration sigma) noexcept {
+  const double east_m = velocity.east.metres_per_second() * sigma.seconds();
+  const double north_m = velocity.north.metres_per_second() * sigma.seconds();
+  covariance.east_east_m2 += east_m * east_m;
+  covariance.east_north_m2 += east_m * north_m;
+  covariance.north_north_m2 += north_m * north_m;
+}
+
 }  // namespace marsad::observation

@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "marsad/geo/geodetic.hpp"
+#include "marsad/observation/target_report.hpp"
 #include "marsad/units/length.hpp"
 #include "marsad/units/speed.hpp"
+#include "marsad/units/time.hpp"
 
 namespace marsad::observation {
 
@@ -27,5 +30,13 @@ struct AdsbQuality {
 /// One standard deviation of each component of the velocity, from NACv or NUCr (95 % below 10, 3, 1, 0.3 m/s); 0 gives
 /// 10 m/s, none `otherwise`.
 [[nodiscard]] units::Speed adsb_velocity_sigma(const AdsbQuality& quality, units::Speed otherwise) noexcept;
+
+/// What the time of applicability of an ADS-B position may be wrong by without anyone saying so: the latency that an
+/// aircraft does not compensate (DO-260B 2.2.5: mostly below 0.1 s) and the resolution of the time.
+inline constexpr units::Duration kAdsbLatencySigma = units::Duration::milliseconds(100.0);
+
+/// Adds what a wrong time of applicability does to the position of a moving target: along its motion.
+void add_latency(geo::HorizontalCovariance& covariance, const HorizontalVelocity& velocity,
+                 units::Duration sigma) noexcept;
 
 }  // namespace marsad::observation

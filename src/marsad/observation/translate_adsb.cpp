@@ -20,10 +20,6 @@ namespace cat021 = wire::asterix::cat021;
 
 namespace {
 
-/// What the position's time of applicability may be wrong by without anyone saying so: the latency that an aircraft
-/// does not compensate (DO-260B 2.2.5: mostly below 0.1 s) and the resolution of the time.
-constexpr double kLatencySigmaS = 0.1;
-
 bool is_legacy(const RecordView& record) { return record.edition().describes(cat021::I030_VALUE); }
 
 /// The whole seconds of a time of message reception with the fraction of its high-resolution companion (I021/074,
@@ -142,15 +138,6 @@ void read_motion(TargetReport& report, const RecordView& record, const AdsbQuali
                                        .sigma = adsb_velocity_sigma(quality, sensor.characteristics.sigma_velocity)};
 }
 
-/// Adds what a wrong time of applicability does to the position of a moving target: along its motion.
-void add_latency(geo::HorizontalCovariance& covariance, const HorizontalVelocity& velocity, double sigma_s) {
-  const double east_m = velocity.east.metres_per_second() * sigma_s;
-  const double north_m = velocity.north.metres_per_second() * sigma_s;
-  covariance.east_east_m2 += east_m * east_m;
-  covariance.east_north_m2 += east_m * north_m;
-  covariance.north_north_m2 += north_m * north_m;
-}
-
 void place(TargetReport& report, const RecordView& record, const AdsbQuality& quality, Translation& work) {
   const bool fine = record.has(cat021::I131_LAT) && record.has(cat021::I131_LON);
   const std::optional<double> latitude_deg = record.value(fine ? cat021::I131_LAT : cat021::I130_LAT);
@@ -160,7 +147,8 @@ void place(TargetReport& report, const RecordView& record, const AdsbQuality& qu
   geo::HorizontalCovariance covariance = circular(adsb_position_sigma(quality, sensor.characteristics.sigma_position));
   if (report.velocity)
     add_latency(covariance, *report.velocity,
-                std::hypot(kLatencySigmaS, record.value(cat021::I032_VALUE).value_or(0.0)));
+                units::Duration::seconds(
+                    std::hypot(kAdsbLatencySigma.seconds(), record.value(cat021::I032_VALUE).value_or(0.0))));
   place_geodetic(report, sensor, work.registry.frame(report.sensor), *latitude_deg, *longitude_deg, covariance);
 }
 

@@ -9,12 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "marsad/observation/receiver_memory.hpp"
 #include "marsad/observation/sensor_registry.hpp"
 #include "marsad/observation/target_report.hpp"
 #include "marsad/observation/translator.hpp"
 #include "marsad/units/time.hpp"
 #include "marsad/wire/asterix/field.hpp"
 #include "marsad/wire/asterix/record_view.hpp"
+#include "marsad/wire/framing/datagram.hpp"
 
 /// The workshop of `Translator`: what its files share. For the room only.
 namespace marsad::observation {
@@ -26,7 +28,8 @@ using TimeOfDay = std::optional<double>;
 /// datagram at hand.
 class Translation {
  public:
-  Translation(SensorRegistry sensors, TranslatorSettings chosen) : registry(std::move(sensors)), settings(chosen) {}
+  Translation(SensorRegistry sensors, TranslatorSettings chosen)
+      : registry(std::move(sensors)), settings(std::move(chosen)) {}
 
   /// The sensor that sent the record; nothing (and counted why) if it has none, or none that may serve.
   std::optional<SensorId> sensor_of(const wire::asterix::RecordView& record, SensorKind kind);
@@ -37,6 +40,11 @@ class Translation {
   /// The sensor of a target report that doesn't tell its kind: a known one of `families`, else one of the first of
   /// them.
   std::optional<SensorId> sensor_like(const wire::asterix::RecordView& record, std::span<const SensorKind> families);
+  /// The receiver that a datagram came from; nothing (and counted `refused`) if the registry is full.
+  std::optional<SensorId> receiver_at(const wire::framing::Source& source);
+
+  /// `time` if it is near enough to receipt to be believed, else receipt.
+  [[nodiscard]] units::UtcTime believed(units::UtcTime time) const { return is_near_receipt(time) ? time : receipt; }
 
   /// A new report of `id`, received now and not yet timed.
   [[nodiscard]] TargetReport begin(SensorId id, Detection detection) const;
@@ -59,6 +67,7 @@ class Translation {
   TranslatorCounters counters;
   units::UtcTime receipt;
   ObservationBatch* batch = nullptr;
+  ReceiverMemory receivers;
 
  private:
   [[nodiscard]] std::optional<units::UtcTime> moment_of(TimeOfDay time_of_day) const;
@@ -86,6 +95,11 @@ void translate_sensor_status(const wire::asterix::RecordView& record, Translatio
 void translate_service_status(const wire::asterix::RecordView& record, Translation& work);          // 065
 /// One row of plots.csv, its line end removed.
 void translate_plot_row(std::string_view row, Translation& work);
+// What receivers send: one message, row, line or document; `source` tells whose it is.
+void translate_mode_s(std::span<const std::byte> payload, const wire::framing::Source& source, Translation& work);
+void translate_sbs_row(std::string_view row, const wire::framing::Source& source, Translation& work);
+void translate_uat(std::string_view line, const wire::framing::Source& source, Translation& work);
+void translate_aircraft_json(std::string_view document, const wire::framing::Source& source, Translation& work);
 
 // What several categories say in the same way.
 

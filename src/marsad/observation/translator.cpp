@@ -46,17 +46,34 @@ std::string_view name_of(RowFault fault) noexcept {
 class Translator::Impl {
  public:
   Impl(SensorRegistry registry, const wire::asterix::EditionSet& editions, TranslatorSettings settings)
-      : work_(std::move(registry), settings), editions_(editions) {}
+      : work_(std::move(registry), std::move(settings)), editions_(editions) {}
 
-  void translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt, ObservationBatch& batch) {
+  void translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt, ObservationBatch& batch,
+                 const wire::framing::Source& source) {
     work_.receipt = receipt;
     work_.batch = &batch;
     ++work_.counters.datagrams;
     work_.counters.octets += payload.size();
-    if (kind == PayloadKind::plot_row) {
-      translate_plot_row({reinterpret_cast<const char*>(payload.data()), payload.size()}, work_);
-    } else {
-      translate_asterix(payload);
+    const std::string_view text(reinterpret_cast<const char*>(payload.data()), payload.size());
+    switch (kind) {
+      case PayloadKind::asterix:
+        translate_asterix(payload);
+        break;
+      case PayloadKind::plot_row:
+        translate_plot_row(text, work_);
+        break;
+      case PayloadKind::mode_s:
+        translate_mode_s(payload, source, work_);
+        break;
+      case PayloadKind::sbs_row:
+        translate_sbs_row(text, source, work_);
+        break;
+      case PayloadKind::uat:
+        translate_uat(text, source, work_);
+        break;
+      case PayloadKind::aircraft_json:
+        translate_aircraft_json(text, source, work_);
+        break;
     }
     work_.batch = nullptr;
   }
@@ -98,14 +115,14 @@ class Translator::Impl {
 };
 
 Translator::Translator(SensorRegistry registry, const wire::asterix::EditionSet& editions, TranslatorSettings settings)
-    : impl_(std::make_unique<Impl>(std::move(registry), editions, settings)) {}
+    : impl_(std::make_unique<Impl>(std::move(registry), editions, std::move(settings))) {}
 Translator::~Translator() = default;
 Translator::Translator(Translator&&) noexcept = default;
 Translator& Translator::operator=(Translator&&) noexcept = default;
 
 void Translator::translate(std::span<const std::byte> payload, PayloadKind kind, UtcTime receipt,
-                           ObservationBatch& batch) {
-  impl_->translate(payload, kind, receipt, batch);
+                           ObservationBatch& batch, const wire::framing::Source& source) {
+  impl_->translate(payload, kind, receipt, batch, source);
 }
 
 void Translator::translate(const RecordView& record, UtcTime receipt, ObservationBatch& batch) {
@@ -114,5 +131,9 @@ void Translator::translate(const RecordView& record, UtcTime receipt, Observatio
 
 const SensorRegistry& Translator::registry() const noexcept { return impl_->work().registry; }
 const TranslatorCounters& Translator::counters() const noexcept { return impl_->work().counters; }
+const mode_s::ResolverCounters* Translator::mode_s_counters() const noexcept {
+  const mode_s::Resolver* const resolver = impl_->work().receivers.resolver();
+  return resolver == nullptr ? nullptr : &resolver->counters();
+}
 
 }  // namespace marsad::observation

@@ -4,10 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "marsad/observation/mode_s/resolver.hpp"
 #include "marsad/observation/sensor_registry.hpp"
 #include "marsad/observation/target_report.hpp"
 #include "marsad/units/time.hpp"
@@ -31,11 +34,26 @@ struct ObservationBatch {
   }
 };
 
-/// How far a time of applicability may be from receipt and still be believed. Further off is a wrong clock, or a local
-/// time sent as UTC: receipt stands in, and the report says so (`time_from_receipt`).
+/// Which sensor speaks in messages that don't say it themselves: those of ADS-B receivers, known by where they come
+/// from.
+struct ReceiverSetting {
+  std::string sensor;  ///< name of the sensor; unknown ones are registered
+  /// Address of the sender or of the group that it sends to, IPv4 as ::ffff:a.b.c.d; absent: any.
+  std::optional<std::array<std::uint8_t, 16>> address;
+  std::optional<std::uint16_t> port;  ///< at either end of the connection; absent: any
+
+  friend bool operator==(const ReceiverSetting&, const ReceiverSetting&) = default;
+};
+
 struct TranslatorSettings {
+  /// How far a time of applicability may be from receipt and still be believed. Further off is a wrong clock, or a
+  /// local time sent as UTC: receipt stands in, and the report says so (`time_from_receipt`).
   units::Duration max_lead = units::Duration::seconds(30.0);    ///< after receipt
   units::Duration max_delay = units::Duration::seconds(600.0);  ///< before receipt: late data are old, not wrong
+  /// The first that fits counts. What fits none is of a sensor named after its address and the lower of the two ports,
+  /// "receiver 10.1.2.3:30005" (the other port is any free one, new with each connection), or "receiver" for a file.
+  std::vector<ReceiverSetting> receivers;
+  mode_s::ResolverSettings mode_s;
 };
 
 /// Why a row of plots.csv could not be used.
@@ -64,6 +82,10 @@ struct TranslatorCounters {
   std::uint64_t unattributed = 0;  ///< records without a source (SAC/SIC), or of none that could be told
   std::uint64_t refused = 0;       ///< records of unknown sensors beyond the registry's maximum
   std::uint64_t unwanted = 0;      ///< records of a category that the configuration doesn't take from that sensor
+  /// Receivers' messages that taught something about an aircraft, or nothing, but gave no report: no position.
+  std::uint64_t absorbed = 0;
+  /// Receivers' messages that could not be believed, or were heard before: `mode_s_counters` says why.
+  std::uint64_t rejected = 0;
   std::array<std::uint64_t, 256> records_of_category{};
   std::array<std::uint64_t, kRowFaults> row_faults{};
 
@@ -71,8 +93,13 @@ struct TranslatorCounters {
 };
 
 /// Turns what the wire said into what the trackers read: ASTERIX categories 001, 002, 010, 019, 020, 021 (0.2x
-/// and 2.x), 034, 048, 062, 063, 065 and rows of plots.csv into `TargetReport`s and `SensorMessage`s in SI units, each
-/// with a moment in UTC, a WGS-84 position and its covariance.
+/// and 2.x), 034, 048, 062, 063, 065, rows of plots.csv, and what ADS-B receivers send (Mode S messages, rows of SBS-1,
+/// UAT, aircraft.json) into `TargetReport`s and `SensorMessage`s in SI units, each with a moment in UTC, a WGS-84
+/// position and its covariance.
+///
+/// Receivers. Their messages name no sensor: `TranslatorSettings::receivers` does, by where they come from. Each
+/// resolved position is one report, with what was heard of its aircraft lately (`adsb_report.hpp`); other messages only
+/// teach.
 ///
 /// Position. Polar: from the sensor's site, slant range, azimuth and height. The height is the pressure altitude, which
 /// stands in for the height above the ellipsoid with a standard deviation of 150 m and 2.5 % of the altitude in
@@ -98,13 +125,15 @@ class Translator {
 
   /// Appends to `batch` what the datagram says. `receipt` must not decrease from call to call.
   void translate(std::span<const std::byte> payload, wire::framing::PayloadKind kind, units::UtcTime receipt,
-                 ObservationBatch& batch);
+                 ObservationBatch& batch, const wire::framing::Source& source = {});
 
   /// The same for one record of a datagram, decoded already.
   void translate(const wire::asterix::RecordView& record, units::UtcTime receipt, ObservationBatch& batch);
 
   [[nodiscard]] const SensorRegistry& registry() const noexcept;
   [[nodiscard]] const TranslatorCounters& counters() const noexcept;
+  /// What became of Mode S messages; nothing if there were none.
+  [[nodiscard]] const mode_s::ResolverCounters* mode_s_counters() const noexcept;
 
  private:
   class Impl;

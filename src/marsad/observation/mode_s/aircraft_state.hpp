@@ -53,6 +53,7 @@ struct ResolvedPosition {
   std::uint8_t nic = 0;        ///< NIC, or NUCp of version 0; 0 unknown
   /// Containment radius; absent where it is unknown (NIC 0).
   std::optional<units::Length> containment;
+  std::optional<units::UtcTime> previous;  ///< time of the position before it
 };
 
 /// What the aircraft says of the quality of its data, each with its age.

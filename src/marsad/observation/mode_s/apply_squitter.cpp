@@ -70,7 +70,9 @@ void locate(const wire::modes::cpr::Encoded& encoded, unsigned type_code, bool o
                             .by_pair = outcome.by_pair,
                             .type_code = static_cast<std::uint8_t>(type_code),
                             .nic = integrity.nic,
-                            .containment = {}};
+                            .containment = {},
+                            .previous = {}};
+  if (state.position.known()) position.previous = state.position.time();
   if (integrity.rc_m) position.containment = Length::metres(*integrity.rc_m);
   state.position.set(position, now);
   work.out.position = position;

@@ -22,9 +22,9 @@ struct Reception {
 ///
 /// What tells a second reception from a second transmission of the same bits is the time between them. Squitters are
 /// not repeated within 0.4 s (RTCA DO-260B 2.2.3.3: the fastest kinds every 0.4 to 0.6 s), so that within `squitter`
-/// another reception is a duplicate whoever reports it. A reply is given to each interrogator, with the same bits to
-/// several of them within milliseconds: from one receiver only what comes within `artefact` is a duplicate (no two
-/// transmissions are that near), from another receiver what comes within `squitter`.
+/// another reception is a duplicate whoever reports it. A reply (DF11 among them: it may be either) is given to each
+/// interrogator, with the same bits to several of them within milliseconds: from one receiver only what comes within
+/// `artefact` is a duplicate (no two transmissions are that near), from another receiver what comes within `squitter`.
 struct DuplicateWindow {
   units::Duration squitter = units::Duration::milliseconds(300.0);
   units::Duration artefact = units::Duration::milliseconds(1.0);

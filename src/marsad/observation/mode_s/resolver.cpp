@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::uint32_t kNoAddress = 0x00'0000;
 constexpr std::uint32_t kAllOnes = 0xFF'FFFF;
-constexpr unsigned kAllCall = 11;
 /// Messages between two looks for aircraft to be forgotten.
 constexpr std::uint64_t kAgeingInterval = 16;
 
@@ -175,9 +174,7 @@ Verdict Resolver::admit(bool synthetic) {
   const bool clean = out_.parity == ParityState::ok;
   if (clean && out_.source == SourceKind::transponder) state.confirmed.set(true, now);
   const bool squitter = frame.downlink_format() >= 17 && frame.downlink_format() <= 19;
-  const bool short_squitter = frame.downlink_format() == kAllCall && clean;
-  out_.first =
-      aircraft.recent.find_or_remember(frame, squitter || short_squitter, out_.reception, settings_.duplicates);
+  out_.first = aircraft.recent.find_or_remember(frame, squitter, out_.reception, settings_.duplicates);
   if (out_.first) return Verdict::duplicate;
   ++state.messages;
   ++counters_.accepted_by_format[frame.downlink_format()];
