@@ -1,7 +1,5 @@
 // The ASTERIX codec in Python: whatever can be long runs without the interpreter's lock and touches no Python object.
 
-#include <pybind11/stl.h>
-
 #include <algorithm>
 #include <array>
 #include <map>

@@ -2,6 +2,7 @@
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
 
 #include <cstddef>
 #include <map>
@@ -43,5 +44,6 @@ py::array array_owning(std::vector<Element>&& storage, const py::dtype& type, st
 [[nodiscard]] wire::asterix::EditionSet parse_editions(const std::map<int, std::string>& chosen);
 
 void define_asterix(py::module_& module);
+void define_encode(py::module_& module);
 
 }  // namespace marsad::python

@@ -22,7 +22,7 @@ from . import _marsad
 
 __version__ = _marsad.__version__
 __all__ = ["ColumnInfo", "DamageReport", "DamagedInput", "DamagedPlace", "Detection", "Edition", "EditionFinding",
-           "Ragged", "Table", "columns", "decode", "detect", "editions", "read", "read_all", "records", "schema"]
+           "Ragged", "Table", "columns", "decode", "detect", "editions", "encode", "read", "read_all", "records", "schema"]
 
 _NO_SOURCE = 0x10000
 
@@ -266,6 +266,16 @@ def decode(data, *, editions=None, raw=False, strict=True):
     strict=False it is skipped."""
     reader = _marsad.RecordReader(_octets_of_buffer(data), _checked_editions(editions), raw, False, None)
     return list(_batches(reader, strict))
+
+
+def encode(records, *, editions=None, raw=False):
+    """Data blocks from dictionaries of the form that `records` and `decode` give: the same octets as they were decoded
+    from, or by hand with no more than {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}. Records that don't say
+    in which block they lay share one with those of the same category before them. Of records without "edition",
+    `editions` says which; raw: those without "raw" hold unscaled integers. Whatever can't be written raises ValueError."""
+    if isinstance(records, (dict, str, bytes)):
+        raise TypeError("a list of records is wanted")
+    return _marsad.encode("\n".join(json.dumps(record) for record in records), _checked_editions(editions), raw)
 
 
 def detect(source, kind=None):

@@ -13,11 +13,11 @@ COMPILER = os.environ["MARSAD_CXX"]
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def run(*command, **options):
-    """The command's standard output; the test fails, with all it said, if it does."""
+def run(*command, ends=0, **options):
+    """What the command said; the test fails, with all of that, unless it ends as it should."""
     done = subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False, **options)
-    if done.returncode != 0:
+    if done.returncode != ends:
         raise AssertionError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout[-4000:]}")
     return done.stdout
 
@@ -101,6 +101,8 @@ class TheWhole(unittest.TestCase):
         decoded = run(binary / "decode_file", written)
         self.assertIn("EIN52K", decoded)
         self.assertIn("2 records, 2 rebuilt", run(binary / "round_trip", written))
+        self.assertNotEqual("", run(binary / "typed_plots", written, ends=1), "CAT021 has no plots")
+        run(binary / "mode_s_positions", written)
         run(binary / "subscribe", "239.255.77.1", "0", "0.05", "127.0.0.1")
 
 

@@ -144,6 +144,42 @@ class Records(unittest.TestCase):
         self.assertEqual(times, list(range(4000)))
 
 
+class Encoding(unittest.TestCase):
+    def test_gives_back_the_octets_that_were_decoded(self):
+        one = samples.block(48, samples.plot(registers=[0x1122334455667740]), samples.bare())
+        octets = one + samples.block(34, bytes([0b11000000, 25, 201, 1])) + one + one
+        self.assertEqual(marsad.encode(marsad.decode(octets)), octets)
+        self.assertEqual(marsad.encode(marsad.records(octets, raw=True)), octets)
+
+    def test_keeps_what_is_legal_but_not_the_shortest(self):
+        longer = bytes([0b10000001, 0, 25, 201])  # a presence map with an octet that says nothing
+        octets = samples.block(48, longer, samples.bare())
+        self.assertEqual(marsad.encode(marsad.decode(octets)), octets)
+
+    def test_takes_what_was_changed_and_what_was_written_by_hand(self):
+        record, = marsad.decode(samples.block(48, samples.plot()))
+        record["items"]["I048/040"]["RHO"] = 12.5
+        self.assertEqual(marsad.encode([record]), samples.block(48, samples.plot(rho_nm=12.5)))
+        by_hand = {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}
+        self.assertEqual(marsad.encode([by_hand, by_hand]), samples.block(48, samples.bare(), samples.bare()))
+        self.assertEqual(marsad.encode([]), b"")
+
+    def test_opens_another_block_when_one_is_full(self):
+        by_hand = {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}
+        octets = marsad.encode([by_hand] * 40_000)
+        self.assertEqual(len(marsad.decode(octets)), 40_000)
+
+    def test_says_what_is_wrong(self):
+        for items, message in [({"I048/041": 1}, "I048/040"), ({"I048/010": {"SAC": 256, "SIC": 1}}, "255"),
+                               ({"I048/010": {"SAC": "x", "SIC": 1}}, "number"), ({}, "no item|empty")]:
+            with self.subTest(items), self.assertRaisesRegex(ValueError, f"record 1: .*({message})"):
+                marsad.encode([{"cat": 48, "items": {"I048/140": 1}}, {"cat": 48, "items": items}])
+        with self.assertRaisesRegex(ValueError, "record 0"):
+            marsad.encode([{"cat": 48, "items": {"I048/140": float("nan")}}])
+        with self.assertRaises(TypeError):
+            marsad.encode({"cat": 48})
+
+
 class Damage(unittest.TestCase):
     def setUp(self):
         self.good = samples.block(48, samples.plot(), samples.plot())
