@@ -3,14 +3,19 @@
 //   weigh_registers fit RECORDING > src/marsad/wire/modes/register_model.hpp    from aircraft of even address
 //   weigh_registers judge RECORDING [odd]                                       all aircraft, or those of odd address
 //   weigh_registers errors RECORDING                                            each that was not named rightly
+//   weigh_registers name < LINES      address,56 bits in hex,altitude ft,ground speed kt,track °,ft/min (or nothing) to
+//                                     lines of the most probable register and its probability
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
+#include <iostream>
 #include <map>
+#include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -249,14 +254,42 @@ int list_errors(const std::vector<RegisterCase>& cases) {
   return 0;
 }
 
+std::optional<double> number_in(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return std::strtod(text.c_str(), nullptr);
+}
+
+/// Each reply with what earlier replies of the same aircraft told.
+int name_lines() {
+  std::map<std::string, RegisterContext> memory;
+  for (std::string line; std::getline(std::cin, line);) {
+    std::array<std::string, 6> columns;
+    std::istringstream row(line);
+    for (std::string& column : columns) std::getline(row, column, ',');
+    RegisterContext& context = memory[columns[0]];
+    context.altitude_ft = number_in(columns[2]);
+    context.ground_speed_kt = number_in(columns[3]);
+    context.true_track_deg = number_in(columns[4]);
+    context.vertical_rate_ft_min = number_in(columns[5]);
+    const Register reg(std::strtoull(columns[1].c_str(), nullptr, 16));
+    const RegisterGuesses guesses = infer_register(reg, context);
+    if (const auto answer = modes::believed_register(guesses)) modes::remember_register(context, *answer, reg, false);
+    const bool any = !guesses.empty();
+    std::printf("%X,%X %.5f\n", any ? guesses[0].bds >> 4U : 0U, any ? guesses[0].bds & 15U : 0U,
+                any ? guesses[0].probability : 0.0);
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   const std::vector<std::string> arguments(words + 1, words + count);
+  if (arguments.size() == 1 && arguments[0] == "name") return name_lines();
   const bool is_known =
       !arguments.empty() && (arguments[0] == "fit" || arguments[0] == "judge" || arguments[0] == "errors");
   if (arguments.size() < 2 || !is_known) {
-    std::fprintf(stderr, "usage: weigh_registers fit|judge|errors RECORDING [odd]\n");
+    std::fprintf(stderr, "usage: weigh_registers fit|judge|errors RECORDING [odd], or weigh_registers name\n");
     return 2;
   }
   const auto cases = marsad::registers::read_register_cases(arguments[1]);

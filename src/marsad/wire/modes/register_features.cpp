@@ -63,13 +63,24 @@ constexpr std::array<Bins, kSlots> kBins{{
     {"rates_differ", kRatesDiffer, true},
 }};
 
+}  // namespace
+
+const Bins& bins_of(Slot slot) noexcept { return kBins[static_cast<std::size_t>(slot)]; }
+
+void Features::add(Slot slot, int value) noexcept {
+  const Feature feature{slot, static_cast<std::uint8_t>(bins_of(slot).bin_of(value))};
+  MARSAD_CHECK(list.try_push_back(feature));
+}
+
+namespace {
+
 constexpr double kDegreesToRadians = std::numbers::pi / 180.0;
 constexpr double kSoundAtSeaLevelKt = 661.47;
 constexpr double kDirectionStepDeg = 90.0 / 512.0;
 
 int rounded(double value) noexcept {
   constexpr double kLimit = 1e6;
-  return static_cast<int>(std::lround(std::clamp(value, -kLimit, kLimit)));
+  return static_cast<int>(std::lrint(std::clamp(value, -kLimit, kLimit)));
 }
 
 /// The kind of a selected altitude as a value of kAltitudeKinds.
@@ -146,7 +157,8 @@ void add_turn(Register reg, Features& features) {
     return;
   }
   const double bank = static_cast<double>(reg.signed_bits(2, 11)) * (45.0 / 256.0) * kDegreesToRadians;
-  const double expected_deg = kGravity * std::tan(bank) / (speed * kMetresPerSecond) / kDegreesToRadians;
+  const double expected_deg =
+      kGravity * std::tan(static_cast<float>(bank)) / (speed * kMetresPerSecond) / kDegreesToRadians;
   features.add(Slot::turn_against_bank, rate - rounded(expected_deg / kRateStepDeg));
 }
 
@@ -162,7 +174,7 @@ void add_air_speeds(Register reg, const RegisterContext& context, Features& feat
     const double kelvin = standard_temperature_c(*context.altitude_ft) + 273.15;
     const double true_airspeed_kt = expected * kSoundAtSeaLevelKt * std::sqrt(kelvin / kStandardKelvin);
     features.add(Slot::airspeed_against, rounded(true_airspeed_kt - *context.ground_speed_kt));
-    features.log_density += std::log(true_airspeed_kt / airspeed_kt);
+    features.log_density += std::log(static_cast<float>(true_airspeed_kt / airspeed_kt));
   } else if (reg.bit(13)) {
     features.add(Slot::airspeed, code_of(reg, 14, 23));
   }
@@ -174,7 +186,8 @@ void add_air_speeds(Register reg, const RegisterContext& context, Features& feat
     features.add(Slot::mach_against, mach - rounded(expected / kMachStep));
   } else {
     features.add(Slot::mach_ratio, rounded(100.0 * mach * kMachStep / expected));
-    features.log_density -= std::log(0.01 * expected / kMachStep);  // steps of the Mach number to one of the ratio
+    features.log_density -=
+        std::log(static_cast<float>(0.01 * expected / kMachStep));  // steps of the Mach number to one of the ratio
   }
 }
 
@@ -200,14 +213,7 @@ void add_rates(Register reg, const RegisterContext& context, Features& features)
 
 }  // namespace
 
-const Bins& bins_of(Slot slot) noexcept { return kBins[static_cast<std::size_t>(slot)]; }
-
-void Features::add(Slot slot, int value) {
-  const Feature feature{slot, static_cast<std::uint8_t>(bins_of(slot).bin_of(value))};
-  MARSAD_CHECK(list.try_push_back(feature));
-}
-
-Features take_apart_40(Register reg, const RegisterContext& context) {
+Features take_apart_40(Register reg, const RegisterContext& context) noexcept {
   constexpr double kLogAltitudes = 8.3178;  // ln 4096
   Features features;
   features.add(Slot::status_40, pattern(reg, {1, 14, 27, 48, 54}));
@@ -227,7 +233,7 @@ Features take_apart_40(Register reg, const RegisterContext& context) {
   return features;
 }
 
-Features take_apart_50(Register reg, const RegisterContext& context) {
+Features take_apart_50(Register reg, const RegisterContext& context) noexcept {
   Features features;
   features.add(Slot::status_50, pattern(reg, {1, 12, 24, 35, 46}));
   if (reg.bit(1)) features.add(Slot::roll, signed_code_of(reg, 2, 11));
@@ -237,7 +243,7 @@ Features take_apart_50(Register reg, const RegisterContext& context) {
   return features;
 }
 
-Features take_apart_60(Register reg, const RegisterContext& context) {
+Features take_apart_60(Register reg, const RegisterContext& context) noexcept {
   Features features;
   features.add(Slot::status_60, pattern(reg, {1, 13, 24, 35, 46}));
   if (reg.bit(1)) add_direction(features, Slot::heading_against, reg.signed_bits(2, 12), context);
@@ -249,7 +255,7 @@ Features take_apart_60(Register reg, const RegisterContext& context) {
 double pressure_ratio(double altitude_ft) noexcept {
   constexpr double kTropopauseFt = 36'089.24;
   const double altitude = std::clamp(altitude_ft, -2000.0, 100'000.0);
-  if (altitude <= kTropopauseFt) return std::pow(1.0 - 6.87559e-6 * altitude, 5.25588);
+  if (altitude <= kTropopauseFt) return std::pow(static_cast<float>(1.0 - 6.87559e-6 * altitude), 5.25588F);
   return 0.223361 * std::exp((kTropopauseFt - altitude) / 20'805.7);
 }
 
@@ -257,8 +263,9 @@ double standard_temperature_c(double altitude_ft) noexcept { return std::max(15.
 
 double mach_of(double calibrated_kt, double pressure_ratio) noexcept {
   const double at_sea_level = calibrated_kt / kSoundAtSeaLevelKt;
-  const double impact = std::pow(1.0 + 0.2 * at_sea_level * at_sea_level, 3.5) - 1.0;
-  return std::sqrt(5.0 * (std::pow(impact / pressure_ratio + 1.0, 2.0 / 7.0) - 1.0));
+  const double stagnation = 1.0 + 0.2 * at_sea_level * at_sea_level;
+  const double impact = stagnation * stagnation * stagnation * std::sqrt(stagnation) - 1.0;
+  return std::sqrt(5.0 * (std::pow(static_cast<float>(impact / pressure_ratio + 1.0), 2.0F / 7.0F) - 1.0));
 }
 
 }  // namespace marsad::wire::modes::features

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +50,8 @@ inline constexpr std::size_t kSlots = static_cast<std::size_t>(Slot::count);
 inline constexpr std::size_t kMostBins = 32;
 
 /// The bins of a slot: bin i holds the values from edges[i] up to, not including, edges[i + 1]; what is below the first
-/// edge or above the last belongs to the first or last bin. With `magnitude` the values' signs don't matter.
+/// edge or above the last belongs to the first or last bin. With `magnitude` the values' signs don't matter. With as
+/// many bins as there can be, each holds one value.
 struct Bins {
   std::string_view name;
   std::span<const int> edges;
@@ -58,8 +60,9 @@ struct Bins {
   [[nodiscard]] constexpr std::size_t count() const noexcept { return edges.size() - 1; }
   [[nodiscard]] constexpr std::size_t bin_of(int value) const noexcept {
     if (magnitude && value < 0) value = -value;
+    if (count() == kMostBins) return static_cast<std::size_t>(std::clamp(value, 0, 31));  // a pattern of five bits
     std::size_t bin = 0;
-    while (bin + 2 < edges.size() && value >= edges[bin + 1]) ++bin;
+    for (const int edge : edges.subspan(1, count() - 1)) bin += value >= edge ? 1U : 0U;  // no jumps to mispredict
     return bin;
   }
   /// How many values fall into a bin.
@@ -82,7 +85,7 @@ struct Features {
   /// Natural logarithm of the density of what no slot weighs: bits that may be anything, changes of variable.
   double log_density = 0.0;
 
-  void add(Slot slot, int value);
+  void add(Slot slot, int value) noexcept;
 };
 
 /// Bits that are set independently of each other: the logarithm of the odds of each being set, and of the probability
@@ -94,14 +97,15 @@ struct BitModel {
 };
 
 /// Take a register apart as if it were BDS 4,0, 5,0 or 6,0, which the caller has found consistent.
-[[nodiscard]] Features take_apart_40(Register reg, const RegisterContext& context);
-[[nodiscard]] Features take_apart_50(Register reg, const RegisterContext& context);
-[[nodiscard]] Features take_apart_60(Register reg, const RegisterContext& context);
+[[nodiscard]] Features take_apart_40(Register reg, const RegisterContext& context) noexcept;
+[[nodiscard]] Features take_apart_50(Register reg, const RegisterContext& context) noexcept;
+[[nodiscard]] Features take_apart_60(Register reg, const RegisterContext& context) noexcept;
 
-/// Of the standard atmosphere at a pressure altitude: pressure as a fraction of that at sea level, temperature in °C.
+/// Of the standard atmosphere at a pressure altitude: pressure as a fraction of that at sea level (six digits),
+/// temperature in °C.
 [[nodiscard]] double pressure_ratio(double altitude_ft) noexcept;
 [[nodiscard]] double standard_temperature_c(double altitude_ft) noexcept;
-/// The Mach number at which the airspeed indicator shows `calibrated_kt` under that pressure (subsonic).
+/// The Mach number at which the airspeed indicator shows `calibrated_kt` under that pressure (subsonic; five digits).
 [[nodiscard]] double mach_of(double calibrated_kt, double pressure_ratio) noexcept;
 
 }  // namespace marsad::wire::modes::features

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
-#include <span>
 
-#include "marsad/wire/modes/altitude.hpp"
 #include "marsad/wire/modes/register_features.hpp"
+#include "marsad/wire/modes/register_gates.hpp"
 #include "marsad/wire/modes/register_model.hpp"
 #include "marsad/wire/modes/register_rare.hpp"
 
@@ -16,33 +14,33 @@ namespace {
 
 using features::Features;
 
-/// How often each register is the answer: the shares that radars in Europe ask for, rounded; for registers that none of
-/// our recordings of radars holds, a guess on the low side. They matter only where the contents say little.
-constexpr double kShare10 = 0.05;
-constexpr double kShare17 = 0.02;
-constexpr double kShare20 = 0.07;
-constexpr double kShare21 = 0.0005;
-constexpr double kShare30 = 0.003;
-constexpr double kShare40 = 0.35;
-constexpr double kShare44 = 0.002;
-constexpr double kShare45 = 0.0005;
-constexpr double kShare50 = 0.20;
-constexpr double kShare53 = 0.0005;
-constexpr double kShare60 = 0.29;
-constexpr double kShareNone = 0.013;
+/// How often each register is the answer, as natural logarithms of the shares behind them: what radars in Europe ask
+/// for, rounded; for registers that none of our recordings of radars holds, a guess on the low side. They matter only
+/// where the contents say little.
+constexpr double kShare10 = -2.9957;    // 0.05
+constexpr double kShare17 = -3.9120;    // 0.02
+constexpr double kShare20 = -2.6593;    // 0.07
+constexpr double kShare21 = -7.6009;    // 0.0005
+constexpr double kShare30 = -5.2983;    // 0.005
+constexpr double kShare40 = -1.0498;    // 0.35
+constexpr double kShare44 = -6.2146;    // 0.002
+constexpr double kShare45 = -7.6009;    // 0.0005
+constexpr double kShare50 = -1.6094;    // 0.20
+constexpr double kShare53 = -7.6009;    // 0.0005
+constexpr double kShare60 = -1.2379;    // 0.29
+constexpr double kShareNone = -4.3428;  // 0.013
 
 /// How much rarer a register is that BDS 1,7 doesn't announce.
-constexpr double kNotAnnounced = 0.02;
+constexpr double kNotAnnounced = -3.9120;  // 0.02
 /// How probable it is that a register that changes seldom is the same as the last time.
 constexpr double kSameIntention = 0.7;
 constexpr double kSameCapability = 0.9;
-
-constexpr double kOctet = 5.545177;  // ln 256
 
 /// One possible answer in the making.
 struct Candidate {
   std::uint8_t bds;
   double log_weight;
+  double weight = 0.0;  ///< relative to the greatest
 };
 
 class Weighing {
@@ -50,14 +48,15 @@ class Weighing {
   Weighing(Register reg, const RegisterContext& context) noexcept : reg_(reg), context_(context) {}
 
   /// `log_density`: of these bits, if the register is `bds`.
-  void add(std::uint8_t bds, double share, double log_density) noexcept {
-    if (context_.announced && !context_.announced->has(bds) && is_announceable(bds)) share *= kNotAnnounced;
-    MARSAD_CHECK(candidates_.try_push_back({bds, std::log(share) + log_density}));
+  void add(std::uint8_t bds, double log_share, double log_density) noexcept {
+    if (context_.announced && !context_.announced->has(bds) && is_announceable(bds)) log_share += kNotAnnounced;
+    MARSAD_CHECK(candidates_.try_push_back({.bds = bds, .log_weight = log_share + log_density}));
   }
   /// The same for a register that repeats its last content with the probability `same`.
-  void add(std::uint8_t bds, double share, double log_density, double same, bool is_same) noexcept {
+  void add(std::uint8_t bds, double log_share, double log_density, double same, bool is_same) noexcept {
+    if (same == 0.0) return add(bds, log_share, log_density);
     const double otherwise = std::log1p(-same) + log_density;
-    add(bds, share, is_same ? std::log(same + std::exp(otherwise)) : otherwise);
+    add(bds, log_share, is_same ? std::log(same + std::exp(otherwise)) : otherwise);
   }
   [[nodiscard]] RegisterGuesses guesses(double log_none) noexcept;
 
@@ -79,25 +78,17 @@ RegisterGuesses Weighing::guesses(double log_none) noexcept {
   double highest = log_none;
   for (const Candidate& candidate : candidates_) highest = std::max(highest, candidate.log_weight);
   double total = std::exp(log_none - highest);
-  for (const Candidate& candidate : candidates_) total += std::exp(candidate.log_weight - highest);
+  for (Candidate& candidate : candidates_) {
+    candidate.weight = candidate.log_weight == highest ? 1.0 : std::exp(candidate.log_weight - highest);
+    total += candidate.weight;
+  }
   RegisterGuesses guesses;
-  std::ranges::sort(candidates_, std::ranges::greater{}, &Candidate::log_weight);
+  std::ranges::sort(candidates_, std::ranges::greater{}, &Candidate::weight);
   for (const Candidate& candidate : candidates_) {
-    const double probability = std::exp(candidate.log_weight - highest) / total;
+    const double probability = candidate.weight / total;
     if (probability < kLeast || !guesses.try_push_back({candidate.bds, probability})) break;
   }
   return guesses;
-}
-
-/// A value and its status bit.
-struct Gate {
-  unsigned status;
-  unsigned last;  ///< bit of the value, which begins behind the status
-};
-
-bool is_gated(Register reg, std::span<const Gate> gates) noexcept {
-  return std::ranges::all_of(
-      gates, [reg](Gate gate) { return reg.bit(gate.status) || reg.bits(gate.status + 1, gate.last) == 0; });
 }
 
 double log_density_of(const Features& taken) noexcept {
@@ -153,21 +144,18 @@ void weigh_identification(Weighing& weighing) noexcept {
 }
 
 void weigh_intention(Weighing& weighing) noexcept {
-  constexpr std::array kGates{Gate{1, 13}, Gate{14, 26}, Gate{27, 39}, Gate{48, 51}, Gate{54, 56}};
   const Register reg = weighing.reg();
-  if (reg.bits(40, 47) != 0 || reg.bits(52, 53) != 0 || !is_gated(reg, kGates)) return;
+  if (reg.bits(40, 47) != 0 || reg.bits(52, 53) != 0 || !is_gated(reg, kGates40)) return;
   weighing.add(0x40, kShare40, log_density_of(features::take_apart_40(reg, weighing.context())),
                weighing.context().vertical_intention ? kSameIntention : 0.0,
                equals(weighing.context().vertical_intention, reg));
 }
 
 void weigh_motion(Weighing& weighing) noexcept {
-  constexpr std::array kTrack{Gate{1, 11}, Gate{12, 23}, Gate{24, 34}, Gate{35, 45}, Gate{46, 56}};
-  constexpr std::array kHeading{Gate{1, 12}, Gate{13, 23}, Gate{24, 34}, Gate{35, 45}, Gate{46, 56}};
   const Register reg = weighing.reg();
-  if (is_gated(reg, kTrack))
+  if (is_gated(reg, kGates50))
     weighing.add(0x50, kShare50, log_density_of(features::take_apart_50(reg, weighing.context())));
-  if (is_gated(reg, kHeading))
+  if (is_gated(reg, kGates60))
     weighing.add(0x60, kShare60, log_density_of(features::take_apart_60(reg, weighing.context())));
 }
 
@@ -182,18 +170,30 @@ void weigh_rare(Weighing& weighing) noexcept {
 }
 
 /// None of them: half the time any bits at all (a reply that was garbled), half the time octets that are zero as often
-/// as not (a register that isn't known here).
+/// as not (a register that isn't known here). By the number of octets k that aren't zero: ln (256^-7 + 2^-7 256^-k)
+/// / 2.
 double log_density_of_none(Register reg) noexcept {
-  double sparse = 0.0;
-  for (unsigned bit = 1; bit <= 56; bit += 8) sparse -= std::log(2.0) + (reg.bits(bit, bit + 7) != 0 ? kOctet : 0.0);
-  return std::log(0.5 * std::exp(-7.0 * kOctet) + 0.5 * std::exp(sparse));
+  constexpr std::array<double, 8> kLog{-5.5452, -11.0904, -16.6355, -22.1807, -27.7259, -33.2691, -38.4108, -39.5016};
+  std::size_t set = 0;
+  for (unsigned shift = 0; shift < 56; shift += 8) set += (reg.value() >> shift & 0xFFU) != 0 ? 1U : 0U;
+  return kLog[set];
+}
+
+template <class Context>
+auto numbers_of(Context& context) noexcept {
+  return std::array{&context.altitude_ft, &context.ground_speed_kt, &context.true_track_deg,
+                    &context.vertical_rate_ft_min};
+}
+
+bool is_sane(const RegisterContext& context) noexcept {
+  return std::ranges::all_of(numbers_of(context),
+                             [](const auto* value) { return std::isfinite(value->value_or(0.0)); });
 }
 
 /// Numbers that aren't finite say nothing.
 RegisterContext sane(RegisterContext context) noexcept {
-  for (auto* value :
-       {&context.altitude_ft, &context.ground_speed_kt, &context.true_track_deg, &context.vertical_rate_ft_min})
-    if (*value && !std::isfinite(**value)) value->reset();
+  for (auto* value : numbers_of(context))
+    if (!std::isfinite(value->value_or(0.0))) value->reset();
   return context;
 }
 
@@ -201,15 +201,15 @@ RegisterContext sane(RegisterContext context) noexcept {
 
 RegisterGuesses infer_register(Register reg, const RegisterContext& context) noexcept {
   if (reg.value() == 0) return {};
-  const RegisterContext known = sane(context);
-  Weighing weighing(reg, known);
+  if (!is_sane(context)) return infer_register(reg, sane(context));
+  Weighing weighing(reg, context);
   weigh_capability(weighing);
   weigh_common_usage(weighing);
   weigh_identification(weighing);
   weigh_intention(weighing);
   weigh_motion(weighing);
   weigh_rare(weighing);
-  return weighing.guesses(std::log(kShareNone) + log_density_of_none(reg));
+  return weighing.guesses(kShareNone + log_density_of_none(reg));
 }
 
 std::optional<std::uint8_t> believed_register(const RegisterGuesses& guesses, double threshold) noexcept {

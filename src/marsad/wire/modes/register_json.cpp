@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "marsad/wire/modes/altitude.hpp"
+#include "marsad/wire/modes/extended_squitter.hpp"
+#include "marsad/wire/modes/squitter_json.hpp"
 
 namespace marsad::wire::modes {
 namespace {
@@ -163,7 +165,7 @@ void append_track_and_turn(JsonMembers& json, Register reg) {
   put(json, "roll_deg", track.roll_deg, 1);
   put_direction(json, "track_deg", track.true_track_deg);
   put(json, "gs_kt", track.ground_speed_kt);
-  put(json, "track_rate_deg_s", track.track_rate_deg_s, 2);
+  put(json, "track_rate_deg_s", track.track_rate_deg_s, 3);
   put(json, "tas_kt", track.true_airspeed_kt);
 }
 
@@ -194,12 +196,28 @@ void append_services(JsonMembers& json, Register reg) {
   put_announced(json, capability);
 }
 
+/// Registers that are the contents of extended squitters. One that holds a squitter of another kind is inconsistent.
+template <SquitterKind Kind>
+void append_squitter(JsonMembers& json, Register reg) {
+  const SquitterKind found = squitter_kind(type_code_of(reg));
+  const bool empty = Kind == SquitterKind::airborne_position && found == SquitterKind::no_position;
+  put_consistent(json, found == Kind || empty);
+  if (found == Kind || empty) append_squitter_members(json, reg);
+}
+
 struct Printer {
   std::uint8_t bds;
   void (*append)(JsonMembers&, Register);
 };
 
 constexpr std::array kPrinters{
+    Printer{0x05, append_squitter<SquitterKind::airborne_position>},
+    Printer{0x06, append_squitter<SquitterKind::surface_position>},
+    Printer{0x08, append_squitter<SquitterKind::identification>},
+    Printer{0x09, append_squitter<SquitterKind::airborne_velocity>},
+    Printer{0x61, append_squitter<SquitterKind::aircraft_status>},
+    Printer{0x62, append_squitter<SquitterKind::target_state>},
+    Printer{0x65, append_squitter<SquitterKind::operational_status>},
     Printer{0x10, append_capability},
     Printer{0x17, append_common_usage},
     Printer{0x18, append_services<0x18>},

@@ -16,8 +16,8 @@ namespace marsad::wire::modes {
 /// must be zero, so that it probably holds something else. Appends nothing for a register whose layout isn't known
 /// here.
 ///
-/// Registers: 0,5 to 0,9, 6,1, 6,2 and 6,5 (as extended squitters), 1,0, 1,7, 1,8 to 1,C, 2,0, 2,1, 3,0, 4,0, 4,4, 4,5,
-/// 5,0, 5,3, 6,0.
+/// Registers: 0,5, 0,6, 0,8, 0,9, 6,1, 6,2 and 6,5 (contents of extended squitters), 1,0, 1,7, 1,8 to 1,C, 2,0, 2,1,
+/// 3,0, 4,0, 4,4, 4,5, 5,0, 5,3, 6,0.
 void append_register_json(std::string& out, std::uint8_t bds, Register reg);
 
 /// The same as members of an object that the caller writes, without "bds"; false for a register that isn't decoded.

@@ -28,8 +28,8 @@ inline constexpr std::array<std::array<float, kMostBins>, kSlots> kLogDensity{{
         // selected_against_actual
         -5.06F,
         -8.35F,
-        -7.35F,
-        -7.51F,
+        -7.31F,
+        -7.54F,
         -7.53F,
         -8.60F,
         -12.73F,

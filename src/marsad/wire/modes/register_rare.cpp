@@ -7,6 +7,7 @@
 #include <span>
 
 #include "marsad/wire/modes/register_features.hpp"
+#include "marsad/wire/modes/register_gates.hpp"
 #include "marsad/wire/modes/register_model.hpp"
 
 namespace marsad::wire::modes::rare {
@@ -37,11 +38,7 @@ double spread_both_ways(int value, std::span<const Share> shares) noexcept {
 }
 
 /// A status bit that is set with that probability.
-double gate(Register reg, unsigned bit, double set) noexcept { return std::log(reg.bit(bit) ? set : 1.0 - set); }
-
-bool is_gated(Register reg, unsigned status, unsigned last) noexcept {
-  return reg.bit(status) || reg.bits(status + 1, last) == 0;
-}
+double status(Register reg, unsigned bit, double set) noexcept { return std::log(reg.bit(bit) ? set : 1.0 - set); }
 
 int code_of(Register reg, unsigned first, unsigned last) noexcept { return static_cast<int>(reg.bits(first, last)); }
 
@@ -91,8 +88,9 @@ double true_airspeed_53(Register reg, const RegisterContext& context) noexcept {
 }  // namespace
 
 std::optional<double> log_density_of_letters(Register reg, unsigned first, unsigned count) noexcept {
-  constexpr double kGoesOn = 0.9;
-  constexpr double kBlankInside = 0.005;
+  constexpr double kLetter = -3.6889;        // ln 0.9/36: nine times of ten another follows
+  constexpr double kLetterBehind = -8.8818;  // ln 0.005/36: behind a blank
+  constexpr double kEnd = -2.3026;           // ln 0.1
   constexpr std::uint64_t kBlank = 32;
   double sum = 0.0;
   bool ended = false;
@@ -101,9 +99,9 @@ std::optional<double> log_density_of_letters(Register reg, unsigned first, unsig
     const bool is_letter = (code >= 1 && code <= 26) || (code >= 48 && code <= 57);
     if (!is_letter && code != kBlank) return std::nullopt;
     if (is_letter) {
-      sum += std::log((ended ? kBlankInside : kGoesOn) / 36.0);
+      sum += ended ? kLetterBehind : kLetter;
     } else if (!ended) {
-      sum += std::log(1.0 - kGoesOn);
+      sum += kEnd;
     }
     ended = !is_letter;
   }
@@ -111,8 +109,8 @@ std::optional<double> log_density_of_letters(Register reg, unsigned first, unsig
 }
 
 std::optional<double> log_density_21(Register reg) noexcept {
-  if (!is_gated(reg, 1, 43) || !is_gated(reg, 44, 56)) return std::nullopt;
-  double sum = gate(reg, 1, 0.95) + gate(reg, 44, 0.3);
+  if (!is_gated(reg, kGates21)) return std::nullopt;
+  double sum = status(reg, 1, 0.95) + status(reg, 44, 0.3);
   if (reg.bit(1)) {
     const auto letters = log_density_of_letters(reg, 2, 7);
     if (!letters) return std::nullopt;
@@ -131,7 +129,7 @@ std::optional<double> log_density_30(Register reg) noexcept {
   const auto advisory = decode_bds_30(reg);
   if (!advisory.consistent) return std::nullopt;
   if (reg.bits(9, 56) == 0) return std::log(0.8);                          // no advisory at all
-  double sum = std::log(advisory.active != 0 ? 0.15 : 0.05) - 8.0 * kBit;  // complements, flags, type of threat
+  double sum = std::log(advisory.active != 0 ? 0.25 : 0.05) - 8.0 * kBit;  // complements, flags, type of threat
   if (advisory.active != 0) sum -= 7.0 * kBit;
   if ((advisory.active & kReservedOfAdvisory) != 0) sum += std::log(0.01) - 7.0 * kBit;
   if (advisory.threat_address) sum -= 24.0 * kBit;
@@ -145,11 +143,9 @@ std::optional<double> log_density_44(Register reg, const RegisterContext& contex
                                Share{160, 0.1}, Share{250, 0.045}, Share{512, 0.005}};
   constexpr double kLogDirections = 6.2383;  // ln 512
   const std::uint64_t source = reg.bits(1, 4);
-  if (source >= kSources.size()) return std::nullopt;
-  if (!is_gated(reg, 5, 23) || !is_gated(reg, 35, 46) || !is_gated(reg, 47, 49) || !is_gated(reg, 50, 56))
-    return std::nullopt;
-  double sum = std::log(kSources[source]) + gate(reg, 5, 0.95) + gate(reg, 35, 0.1) + gate(reg, 47, 0.2) +
-               gate(reg, 50, 0.1) + temperature(static_cast<int>(reg.signed_bits(24, 34)), context);
+  if (source >= kSources.size() || !is_gated(reg, kGates44)) return std::nullopt;
+  double sum = std::log(kSources[source]) + status(reg, 5, 0.95) + status(reg, 35, 0.1) + status(reg, 47, 0.2) +
+               status(reg, 50, 0.1) + temperature(static_cast<int>(reg.signed_bits(24, 34)), context);
   if (reg.bit(5)) sum += spread(code_of(reg, 6, 14), 0, kWindKt) - kLogDirections;
   if (reg.bit(35)) sum += pressure(code_of(reg, 36, 46), context);
   if (reg.bit(47)) sum += severity(reg.bits(48, 49));
@@ -159,13 +155,11 @@ std::optional<double> log_density_44(Register reg, const RegisterContext& contex
 
 std::optional<double> log_density_45(Register reg, const RegisterContext& context) noexcept {
   constexpr std::array kHazards{1U, 4U, 7U, 10U, 13U};
-  if (reg.bits(52, 56) != 0) return std::nullopt;
-  if (!is_gated(reg, 16, 26) || !is_gated(reg, 27, 38) || !is_gated(reg, 39, 51)) return std::nullopt;
-  double sum = gate(reg, 16, 0.95) + gate(reg, 27, 0.3) + gate(reg, 39, 0.3);
-  for (const unsigned status : kHazards) {
-    if (!is_gated(reg, status, status + 2)) return std::nullopt;
-    sum += gate(reg, status, 0.15);
-    if (reg.bit(status)) sum += severity(reg.bits(status + 1, status + 2));
+  if (reg.bits(52, 56) != 0 || !is_gated(reg, kGates45)) return std::nullopt;
+  double sum = status(reg, 16, 0.95) + status(reg, 27, 0.3) + status(reg, 39, 0.3);
+  for (const unsigned hazard : kHazards) {
+    sum += status(reg, hazard, 0.15);
+    if (reg.bit(hazard)) sum += severity(reg.bits(hazard + 1, hazard + 2));
   }
   if (reg.bit(16)) sum += temperature(static_cast<int>(reg.signed_bits(17, 26)), context);
   if (reg.bit(27)) sum += pressure(code_of(reg, 28, 38), context);
@@ -175,11 +169,9 @@ std::optional<double> log_density_45(Register reg, const RegisterContext& contex
 
 std::optional<double> log_density_53(Register reg, const RegisterContext& context) noexcept {
   constexpr double kPresent = 0.9;
-  if (!is_gated(reg, 1, 12) || !is_gated(reg, 13, 23) || !is_gated(reg, 24, 33) || !is_gated(reg, 34, 46) ||
-      !is_gated(reg, 47, 56))
-    return std::nullopt;
+  if (!is_gated(reg, kGates53)) return std::nullopt;
   double sum = 0.0;
-  for (const unsigned status : {1U, 13U, 24U, 34U, 47U}) sum += gate(reg, status, kPresent);
+  for (const unsigned value : {1U, 13U, 24U, 34U, 47U}) sum += status(reg, value, kPresent);
   // Heading, airspeed and Mach number lie as in BDS 6,0, the last with half the resolution.
   constexpr std::uint64_t kFirst33Bits = ((std::uint64_t{1} << 33U) - 1) << 23U;
   const auto taken = features::take_apart_60(Register(reg.value() & kFirst33Bits), context);

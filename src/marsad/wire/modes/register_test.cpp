@@ -95,5 +95,78 @@ TEST(Bds30, GivesTheThreatByAddressOrByPlace) {
   EXPECT_FALSE(decode_bds_30(Register(head | 3ULL << 26)).consistent);
 }
 
+TEST(Bds18To1C, NameTheRegistersOfTheirFiftySix) {
+  const Register last_bit_only(1);
+  EXPECT_TRUE(decode_services_capability(0x18, last_bit_only).has(0x01));
+  EXPECT_TRUE(decode_services_capability(0x19, last_bit_only).has(0x39));
+  EXPECT_TRUE(decode_services_capability(0x1A, last_bit_only).has(0x71));
+  EXPECT_TRUE(decode_services_capability(0x1B, last_bit_only).has(0xA9));
+  EXPECT_TRUE(decode_services_capability(0x1C, last_bit_only).has(0xE1));
+  const Register first_bit_only(std::uint64_t{1} << 55U);
+  EXPECT_TRUE(decode_services_capability(0x18, first_bit_only).has(0x38));
+  EXPECT_FALSE(decode_services_capability(0x18, first_bit_only).has(0x39));
+  EXPECT_FALSE(decode_services_capability(0x19, first_bit_only).has(0x38));
+  EXPECT_FALSE(decode_services_capability(0x1C, first_bit_only).consistent);
+  const auto highest = decode_services_capability(0x1C, Register(std::uint64_t{1} << 30U));
+  EXPECT_TRUE(highest.consistent);
+  EXPECT_TRUE(highest.has(0xFF));
+}
+
+TEST(Bds21, GivesTheMarksOfAircraftAndAirline) {
+  std::uint64_t bits = 1;
+  for (const unsigned letter : {4U, 45U, 1U, 2U, 3U, 4U, 32U}) bits = bits << 6U | letter;  // D-ABCD
+  bits = bits << 13U | 1ULL << 12U | 12ULL << 6U | 8ULL;                                    // LH
+  const auto registration = decode_bds_21(Register(bits));
+  EXPECT_TRUE(registration.consistent);
+  EXPECT_EQ(std::string_view(registration.aircraft->data(), 7), "D-ABCD ");
+  EXPECT_EQ(std::string_view(registration.airline->data(), 2), "LH");
+  EXPECT_FALSE(decode_bds_21(Register(1)).consistent);
+}
+
+TEST(Bds44, GivesWindAndTemperature) {
+  const auto report = decode_bds_44(Register(0x18'5BD5'CF40'0000));  // a published reply
+  EXPECT_TRUE(report.consistent);
+  EXPECT_EQ(report.source, 1);
+  EXPECT_EQ(report.wind_speed_kt, 22);
+  EXPECT_NEAR(*report.wind_from_deg, 344.53, 0.01);
+  EXPECT_EQ(report.air_temperature_c, -48.75);
+  EXPECT_FALSE(report.static_pressure_hpa.has_value());
+  EXPECT_FALSE(report.turbulence.has_value());
+  EXPECT_FALSE(report.humidity_percent.has_value());
+  EXPECT_FALSE(decode_bds_44(Register(0x58'5BD5'CF40'0000)).consistent);  // source 5
+  const auto wet = decode_bds_44(Register(1ULL << 21 | 1013ULL << 10 | 1ULL << 9 | 2ULL << 7 | 1ULL << 6 | 32ULL));
+  EXPECT_EQ(wet.static_pressure_hpa, 1013);
+  EXPECT_EQ(wet.turbulence, Severity::moderate);
+  EXPECT_EQ(wet.humidity_percent, 50);
+}
+
+TEST(Bds45, GivesHazards) {
+  const auto report = decode_bds_45(Register(0x00'01FB'8000'0000));  // a published reply
+  EXPECT_TRUE(report.consistent);
+  EXPECT_EQ(report.air_temperature_c, -4.5);
+  const auto all = decode_bds_45(
+      Register(0xE0'0000'0000'0000 | 1ULL << 46 | 3ULL << 44 | 1ULL << 29 | 900ULL << 18 | 1ULL << 17 | 100ULL << 5));
+  EXPECT_TRUE(all.consistent);
+  EXPECT_EQ(all.turbulence, Severity::severe);
+  EXPECT_EQ(all.icing, Severity::severe);
+  EXPECT_FALSE(all.microburst.has_value());
+  EXPECT_EQ(all.static_pressure_hpa, 900);
+  EXPECT_EQ(all.radio_height_ft, 1600);
+  EXPECT_FALSE(decode_bds_45(Register(1)).consistent);
+}
+
+TEST(Bds53, GivesTheStateRelativeToTheAir) {
+  const std::uint64_t bits = 1ULL << 55 | 1ULL << 54 | 0x200ULL << 44 | 1ULL << 43 | 250ULL << 33 | 1ULL << 32 |
+                             60ULL << 23 | 1ULL << 22 | 641ULL << 10 | 1ULL << 9 | 0x1FEULL;
+  const auto state = decode_bds_53(Register(bits));
+  EXPECT_TRUE(state.consistent);
+  EXPECT_EQ(state.magnetic_heading_deg, -90);
+  EXPECT_EQ(state.indicated_airspeed_kt, 250);
+  EXPECT_NEAR(*state.mach, 0.48, 1e-12);
+  EXPECT_EQ(state.true_airspeed_kt, 320.5);
+  EXPECT_EQ(state.altitude_rate_ft_min, -128);
+  EXPECT_FALSE(decode_bds_53(Register(1)).consistent);
+}
+
 }  // namespace
 }  // namespace marsad::wire::modes
