@@ -160,10 +160,11 @@ bool ReceiverLines::append_document(std::string& out, const Datagram& datagram) 
     if (!reader.begin_array()) return false;
     while (reader.next_element()) {
       const bool is_object = reader.peek() == base::JsonKind::object;
+      const std::size_t entry = reader.position();
       reader.skip();
       if (!is_object) continue;
       const std::size_t begin = out.size();
-      out += text.substr(reader.token(), reader.position() - reader.token());
+      out += text.substr(entry, reader.position() - entry);
       lead_with_time(out, begin, receipt_of(datagram));
       end_line(out, begin);
       ++lines_["aircraft.json"];
