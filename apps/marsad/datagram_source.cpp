@@ -11,7 +11,8 @@ using wire::framing::FileKind;
 using wire::framing::FileReader;
 
 base::Result<DatagramSource, std::string> DatagramSource::open(const std::string& path, const io::MappedFile& file,
-                                                               std::optional<FileKind> told) {
+                                                               std::optional<FileKind> told,
+                                                               std::optional<io::Beginning> beginning) {
   const auto kind = told ? told : wire::framing::detect_kind(file.content());
   if (!kind)
     return fmt::format(
@@ -29,11 +30,17 @@ base::Result<DatagramSource, std::string> DatagramSource::open(const std::string
   if (!reader.ok())
     return fmt::format("{}: can't be read as {} ({} at octet {})", path, wire::framing::name_of(*kind),
                        base::name_of(reader.error().code), reader.error().offset);
-  return DatagramSource(std::move(reader).value());
+  DatagramSource source(std::move(reader).value());
+  if (beginning) source.begin_clock_.emplace(*beginning);
+  return source;
 }
 
 std::optional<Datagram> DatagramSource::next() {
-  if (auto* file = std::get_if<FileReader>(&reader_)) return file->next();
+  if (auto* file = std::get_if<FileReader>(&reader_)) {
+    auto datagram = file->next();
+    if (datagram && !datagram->receipt && begin_clock_) datagram->receipt = begin_clock_->receipt(*datagram);
+    return datagram;
+  }
   auto& recording = std::get<recording::Reader>(reader_);
   while (const auto entry = recording.next()) {
     if (entry->kind != recording::EntryKind::datagram) continue;

@@ -102,9 +102,9 @@ class Decoder {
   Decoder(const DecodeOptions& options, const asterix::EditionSet& editions, Output& output, Tally& tally)
       : options_(options), editions_(editions), output_(output), tally_(tally) {}
 
-  void decode_file(const std::string& path, const io::MappedFile& file) {
+  void decode_file(const std::string& path, const io::MappedFile& file, std::optional<io::Beginning> beginning) {
     receiver_lines_.emplace(is_csv() ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl, std::nullopt);
-    auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind));
+    auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind), beginning);
     if (!source.ok()) throw UnreadableInput(source.error());
     ProgressBar progress("decoding");
     while (const auto datagram = source->next()) {
@@ -261,7 +261,8 @@ int decode(const DecodeOptions& options) {
   Output output(options.output);  // not before: what stood there stays if the input can't be read
   Tally tally;
   Decoder decoder(options, plan.set, output, tally);
-  for (std::size_t i = 0; i < files.size(); ++i) decoder.decode_file(options.input.inputs[i], files[i]);
+  for (std::size_t i = 0; i < files.size(); ++i)
+    decoder.decode_file(options.input.inputs[i], files[i], told_beginning(options.input, i));
   decoder.finish();
   output.write();
   options.input.json ? print_summary_json(tally, plan) : print_summary(tally, plan);

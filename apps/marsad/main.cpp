@@ -31,7 +31,8 @@ CLI::Validator from_to(double least, double most) {
 
 void add_input(CLI::App& verb, InputOptions& input) {
   verb.add_option("INPUT", input.inputs,
-                  "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, a marsad recording, or -")
+                  "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, Beast, AVR, hex with times, SBS-1, "
+                  "dump978, aircraft.json, a marsad recording, or -")
       ->type_name("FILE");
   verb.add_option("--kind", input.kind, "Read the input as this kind instead of telling it by its content");
   verb.add_option("--edition", input.editions, "Edition of a category, as in 21=0.23 (default: told by evidence)")
@@ -39,6 +40,11 @@ void add_input(CLI::App& verb, InputOptions& input) {
   verb.add_option("--date", input.date,
                   "UTC date of the first record, for files without receipt times (default 1970-01-01)")
       ->type_name("YYYY-MM-DD");
+  verb.add_option("--start", input.starts,
+                  "UTC time of the first message, for files that tell only the time since then (Beast, AVR); given once "
+                  "for all inputs or once for each")
+      ->type_name("YYYY-MM-DDThh:mm:ssZ")
+      ->allow_extra_args(false);
   verb.add_flag("--strict", input.strict, "Damaged input ends the run with exit code 3");
   verb.add_flag("--json", input.json, "Print the summary on standard error as one JSON object");
 }

@@ -13,6 +13,8 @@ struct InputOptions {
   std::string kind;                   ///< a name of wire::framing::FileKind, or empty: told by content
   std::vector<std::string> editions;  ///< "CATEGORY=EDITION", as in 21=0.23
   std::string date;                   ///< YYYY-MM-DD of the first record, for files that keep no receipt times
+  /// When files that only tell the time since their beginning began: one for all, or one for each.
+  std::vector<std::string> starts;
   bool strict = false;                ///< damage ends the run with exit code 3
   bool json = false;                  ///< the summary as one JSON object
 };

@@ -8,11 +8,13 @@
 #include <iterator>
 #include <utility>
 
+#include "console.hpp"
 #include "datagram_source.hpp"
 #include "edition_plan.hpp"
 #include "errors.hpp"
 #include "marsad/observation/receipt_estimator.hpp"
 #include "marsad/wire/asterix/edition.hpp"
+#include "marsad/wire/framing/text_time.hpp"
 #include "settings_files.hpp"
 
 namespace marsad::app {
@@ -37,17 +39,36 @@ void look_at_beginning(const InputOptions& options, const std::string& path, con
   }
 }
 
-io::LogInput log_input(const InputOptions& options, const std::string& path, const io::MappedFile& file,
-                       units::UtcTime date, const asterix::EditionSet& editions) {
+/// What only tells the time since its beginning is taken to begin with a day, which nobody should believe unwarned.
+void warn_of_assumed_start(const InputOptions& options, const std::string& path, const io::MappedFile& file,
+                           units::UtcTime date) {
+  auto source = DatagramSource::open(path, file, parse_kind(options.kind));
+  if (!source.ok()) throw UnreadableInput(source.error());
+  for (std::size_t seen = 0; seen < kTimeDatagrams; ++seen) {
+    const auto datagram = source->next();
+    if (!datagram) return;
+    if (datagram->receipt || !datagram->elapsed) continue;
+    fmt::print(stderr, "{}: keeps no date: taken to be of {}; say when it began with --start\n", path,
+               iso_time(date).substr(0, datagram->recorder_clock ? 10 : 19));
+    return;
+  }
+}
+
+io::LogInput log_input(const InputOptions& options, std::size_t input, const io::MappedFile& file,
+                       const asterix::EditionSet& editions) {
+  const std::string& path = options.inputs[input];
+  const auto told = told_beginning(options, input);
+  const units::UtcTime date = options.date.empty() && told ? told->time : parse_date(options.date);
+  if (!told) warn_of_assumed_start(options, path, file, date);
   auto estimator = std::make_shared<observation::ReceiptEstimator>(date, editions);
   look_at_beginning(options, path, file, kTimeDatagrams,
                     [&](auto payload, auto kind) { estimator->prime(payload, kind); });
   return {.path = path,
           .content = file.content(),
           .kind = parse_kind(options.kind),
-          .receipt_of = [estimator](std::span<const std::byte> payload, wire::framing::PayloadKind kind) {
-            return estimator->receipt_of(payload, kind);
-          }};
+          .receipt_of = [estimator](std::span<const std::byte> payload,
+                                    wire::framing::PayloadKind kind) { return estimator->receipt_of(payload, kind); },
+          .beginning = told.value_or(io::Beginning{.time = date, .only_day = true})};
 }
 
 /// A recording by itself keeps its ticks, and its configuration unless that is to be replaced.
@@ -94,6 +115,21 @@ std::optional<FileKind> parse_kind(const std::string& name) {
   return kind;
 }
 
+std::optional<io::Beginning> told_beginning(const InputOptions& options, std::size_t input) {
+  const auto& starts = options.starts;
+  if (starts.empty() && options.date.empty()) return std::nullopt;
+  if (starts.empty()) return io::Beginning{.time = parse_date(options.date), .only_day = true};
+  if (starts.size() != 1 && starts.size() != options.inputs.size())
+    throw UsageError(fmt::format("--start is given {} times for {} inputs: give it once for all, or once for each",
+                                 starts.size(), options.inputs.size()));
+  const std::string& text = starts[starts.size() == 1 ? 0 : input];
+  const auto time = wire::framing::parse_date_and_time(text);
+  if (!time)
+    throw UsageError(
+        fmt::format("--start {}: write a UTC time as YYYY-MM-DDThh:mm:ssZ, as in 2026-01-06T06:13:03Z", text));
+  return io::Beginning{.time = *time, .only_day = false};
+}
+
 std::vector<io::MappedFile> open_files(const InputOptions& options) {
   if (options.inputs.empty()) throw UsageError("no input: name one or more recordings, or - for standard input");
   std::vector<io::MappedFile> files;
@@ -129,11 +165,9 @@ RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(
   if (recording_alone) warn_of_no_effect(options, replaces_configuration);
   if (!recording_alone) settings.picture.period = picture_period(options, settings.picture.period);
 
-  const units::UtcTime date = parse_date(options.input.date);
   std::vector<io::LogInput> inputs;
   for (std::size_t i = 0; i < files_.size(); ++i)
-    inputs.push_back(
-        log_input(options.input, options.input.inputs[i], files_[i], date, editions_with(settings.editions)));
+    inputs.push_back(log_input(options.input, i, files_[i], editions_with(settings.editions)));
   auto source = io::LogSource::open(std::move(inputs), {.tick_period = settings.picture.period,
                                                         .configuration = to_toml(settings),
                                                         .replace_configurations = replaces_configuration});

@@ -15,6 +15,10 @@ namespace marsad::app {
 /// The kind that --kind names, or nothing if it is to be told by the content. Throws UsageError.
 std::optional<wire::framing::FileKind> parse_kind(const std::string& name);
 
+/// When the input of that number began, by --start or else by --date. Throws UsageError for a text that is no time, and
+/// for a number of --start that is neither 1 nor that of the inputs. Nothing if neither was given.
+std::optional<io::Beginning> told_beginning(const InputOptions& options, std::size_t input);
+
 /// Opens every input. Throws UsageError if there is none, UnreadableInput if one can't be opened.
 std::vector<io::MappedFile> open_files(const InputOptions& options);
 

@@ -63,6 +63,7 @@ base::Result<LogInputStream, std::string> LogInputStream::open(LogInput input, D
 
 LogInputStream::LogInputStream(LogInput input, AnyReader reader, Duration longest_gap)
     : input_(std::move(input)), reader_(std::move(reader)), longest_gap_(longest_gap) {
+  if (input_.beginning) begin_clock_.emplace(*input_.beginning);
   pop();
 }
 
@@ -84,7 +85,10 @@ std::optional<LogInputStream::Waiting> LogInputStream::fetch() {
   out.entry.payload = datagram->payload;
   out.receipt = datagram->receipt;
   if (!out.receipt && input_.receipt_of) out.receipt = input_.receipt_of(datagram->payload, datagram->kind);
-  if (datagram->recorder_clock) out.receipt = recorder_clock_.receipt(*datagram->recorder_clock, out.receipt);
+  if (!out.receipt && begin_clock_) out.receipt = begin_clock_->receipt(*datagram);
+  // A message that tells how long after the beginning it came needs no estimate of the recorder's clock.
+  if (datagram->recorder_clock && !datagram->elapsed)
+    out.receipt = recorder_clock_.receipt(*datagram->recorder_clock, out.receipt);
   return out;
 }
 

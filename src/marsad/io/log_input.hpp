@@ -64,6 +64,7 @@ class LogInputStream {
   AnyReader reader_;
   units::Duration longest_gap_;
   RecorderClock recorder_clock_;
+  std::optional<BeginClock> begin_clock_;
   recording::ReceiptOrder order_;
   std::optional<units::UtcTime> last_;
   std::deque<Waiting> ahead_;  ///< read already, to know what time it is

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "marsad/base/result.hpp"
+#include "marsad/io/begin_clock.hpp"
 #include "marsad/recording/log_entry.hpp"
 #include "marsad/recording/reader.hpp"
 #include "marsad/units/time.hpp"
@@ -28,6 +29,8 @@ struct LogInput {
   std::span<const std::byte> content;                ///< must outlive the source (MappedFile)
   std::optional<wire::framing::FileKind> kind = {};  ///< told by the user; else detected
   ReceiptOf receipt_of = {};                         ///< may be empty
+  /// For a file whose messages only tell how long after its beginning they came.
+  std::optional<Beginning> beginning = {};
 };
 
 struct LogSourceSettings {

@@ -108,6 +108,24 @@ TEST(LogSource, LendsATimeToEntriesWithoutOne) {
   EXPECT_EQ(source.reports()[0].without_receipt, 3U);
 }
 
+TEST(LogSource, CountsFromTheBeginningWhereAFileOnlyTellsTheTimeSinceThen) {
+  using wire::framing::test::beast_message;
+  using wire::framing::test::squitter;
+  constexpr std::uint64_t kSecond = 12'000'000;
+  const Bytes file = joined({beast_message(0, squitter(7)), beast_message(7 * kSecond, squitter(7)),
+                             beast_message(9 * kSecond, squitter(14)), beast_message(8 * kSecond, squitter(14))});
+  auto source = opened({{.path = "f", .content = file, .beginning = Beginning{UtcTime::seconds_since_epoch(100.0)}}},
+                       {.tick_period = Duration::seconds(50)});
+  std::vector<double> receipts;
+  while (const auto entry = source.next())
+    if (entry->kind == EntryKind::datagram) {
+      EXPECT_EQ(entry->payload_kind, PayloadKind::mode_s);
+      receipts.push_back(entry->receipt.seconds_since_epoch());
+    }
+  EXPECT_EQ(receipts, (std::vector<double>{100.0, 100.0, 102.0, 102.0}));
+  EXPECT_EQ(source.reports()[0].without_receipt, 1U) << "the one without a stamp";
+}
+
 TEST(LogSource, AsksForTheTimesOfFilesThatKeepNone) {
   const Bytes file = joined({block(48, 20), block(34, 12), block(62, 40)});
   int asked = 0;

@@ -68,6 +68,7 @@ class ReceiptEstimator::Impl {
       if (row && (!now_ || row->receipt > *now_)) now_ = row->receipt;
       return now_;
     }
+    if (kind != PayloadKind::asterix) return std::nullopt;  // receivers' messages tell no time of day
     if (!now_ && !primed_.empty()) start(first_of_primed());
     for_each_time(payload, [this](std::uint32_t source, double time) { hear(source, time); });
     if (!now_) start_truncated(payload);
