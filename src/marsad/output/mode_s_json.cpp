@@ -9,6 +9,8 @@
 #include "marsad/wire/modes/extended_squitter.hpp"
 #include "marsad/wire/modes/message.hpp"
 #include "marsad/wire/modes/parity.hpp"
+#include "marsad/wire/modes/register_inference.hpp"
+#include "marsad/wire/modes/register_json.hpp"
 
 namespace marsad::output {
 namespace {
@@ -116,6 +118,29 @@ void put_surveillance(MemberWriter& write, const Frame& frame) {
     write.octal("squawk", wire::modes::SurveillanceIdentity(frame).mode_a());
   }
   if (frame.is_long()) write.hexadecimal("mb", frame.payload(), 14);
+}
+
+/// What the register of a Comm-B reply is taken for, and what it then says. For a reply that was not accepted nothing
+/// is known of the aircraft but its altitude.
+void put_register(std::string& out, MemberWriter& write, const Outcome& outcome) {
+  const Frame& frame = *outcome.frame;
+  const Register message(frame.payload());
+  wire::modes::RegisterGuesses guesses = outcome.guesses;
+  if (outcome.verdict != Verdict::accepted) {
+    wire::modes::RegisterContext context;
+    if (frame.downlink_format() == 20) context.altitude_ft = wire::modes::CommBAltitude(frame).altitude_ft();
+    guesses = wire::modes::infer_register(message, context);
+  }
+  const auto bds = wire::modes::believed_register(guesses, 0.5);
+  if (!bds) return;
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const std::array<char, 3> name{kDigits[*bds >> 4U], ',', kDigits[*bds & 0xFU]};
+  write.text("bds", {name.data(), name.size()});
+  write.number("bds_probability", guesses[0].probability, 4);
+  if (!wire::modes::is_decoded_register(*bds)) return;
+  write.flush();
+  out += ",\"register\":";
+  wire::modes::append_register_json(out, *bds, message);
 }
 
 void put_all_call(MemberWriter& write, const Outcome& outcome) {
@@ -348,6 +373,9 @@ void append_mode_s_json(std::string& out, const Outcome& outcome, const ModeSJso
     put_time(write, outcome, options.has_time);
     write.text("verdict", observation::mode_s::name_of(outcome.verdict));
   }
+  const bool is_reply =
+      outcome.frame && (outcome.frame->downlink_format() == 20 || outcome.frame->downlink_format() == 21);
+  if (options.registers && is_reply) put_register(out, write, outcome);
   write.end();
 }
 

@@ -9,6 +9,7 @@
 #include "marsad/observation/mode_s/position_track.hpp"
 #include "marsad/observation/mode_s/recent_frames.hpp"
 #include "marsad/units/time.hpp"
+#include "marsad/wire/modes/register_inference.hpp"
 
 namespace marsad::observation::mode_s {
 
@@ -27,6 +28,7 @@ struct Aircraft {
   Candidate<ModeACode> mode_a_candidate;
   Candidate<AircraftIdentification> identification_candidate;
   Candidate<units::PressureAltitude> altitude_candidate;
+  wire::modes::RegisterContext registers;  ///< what earlier Comm-B replies taught
 };
 
 /// Aircraft by source and address: open addressing with linear probing over 8-octet slots, so that a look-up touches

@@ -15,6 +15,7 @@
 #include "marsad/wire/modes/frame.hpp"
 #include "marsad/wire/modes/parity.hpp"
 #include "marsad/wire/modes/quality.hpp"
+#include "marsad/wire/modes/register_inference.hpp"
 
 /// From single Mode S messages to knowledge about aircraft. `Resolver` is the door; the rest is its workshop.
 namespace marsad::observation::mode_s {
@@ -27,6 +28,8 @@ struct ResolverSettings {
   /// How long a NIC supplement of the operational status counts; absent, the greatest radius is assumed.
   units::Duration supplement_life = units::Duration::seconds(60.0);
   std::size_t capacity = 16'384;  ///< aircraft at once; see AircraftTable for what happens beyond
+  /// Whether to infer which register a Comm-B reply holds; it costs more than all the rest.
+  bool registers = true;
   DuplicateWindow duplicates;
   PositionSettings positions;
   /// Mends single damaged bits of squitters of aircraft that are known. It invents little, but not nothing.
@@ -85,6 +88,9 @@ struct Outcome {
   std::optional<ResolvedPosition> position;  ///< that this message gave
   /// Of a position message, resolved or not: what its type code says with the supplements known of its aircraft.
   std::optional<wire::modes::Integrity> integrity;
+  /// Of an accepted Comm-B reply: the registers that it may hold. What the first of them says is taken into the state
+  /// if it is believed (`wire::modes::believed_register`).
+  wire::modes::RegisterGuesses guesses;
 };
 
 struct ResolverCounters {
@@ -93,7 +99,8 @@ struct ResolverCounters {
   std::array<std::uint64_t, kPositionVerdicts> positions{};
   std::array<std::uint64_t, 25> accepted_by_format{};  ///< by DF
   std::uint64_t corrected = 0;
-  std::uint64_t jumps = 0;  ///< positions that overruled the one believed before
+  std::uint64_t believed_registers = 0;  ///< Comm-B replies whose register was sure enough to be used
+  std::uint64_t jumps = 0;               ///< positions that overruled the one believed before
   std::uint64_t doubtful_altitudes = 0;
   std::uint64_t doubtful_mode_a = 0;
   std::uint64_t doubtful_identifications = 0;
