@@ -117,6 +117,16 @@ void decode_identification(BitReader read, ModeStatus& status) noexcept {
   status.is_flight_plan = !read.bit(27, 7) && is_mode_a(status.text());
 }
 
+void decode_version_2(BitReader read, ModeStatus& status) noexcept {
+  status.uat_in = read.bit(27, 1);
+  status.es_in = read.bit(27, 2);
+  status.sda = static_cast<std::uint8_t>(read.bits(25, 7, 2));
+  status.sil_per_sample = read.bit(27, 8);
+  status.gva = static_cast<std::uint8_t>(read.bits(28, 1, 2));
+  status.single_antenna = read.bit(28, 3);
+  status.nic_supplement = read.bit(28, 4);
+}
+
 ModeStatus decode_status(BitReader read) noexcept {
   const auto octet = [](std::uint32_t value) { return static_cast<std::uint8_t>(value); };
   ModeStatus status;
@@ -128,18 +138,16 @@ ModeStatus decode_status(BitReader read) noexcept {
   status.nac_p = octet(read.bits(26, 1, 4));
   status.nac_v = octet(read.bits(26, 5, 3));
   status.nic_baro = read.bit(26, 8);
-  status.uat_in = read.bit(27, 1);
-  status.es_in = read.bit(27, 2);
-  status.tcas_operational = read.bit(27, 3);
-  status.resolution_advisory = read.bit(27, 4);
-  status.ident = read.bit(27, 5);
-  status.atc_services = read.bit(27, 6);
-  if (status.version >= 2) {
-    status.sda = octet(read.bits(25, 7, 2));
-    status.sil_per_sample = read.bit(27, 8);
-    status.gva = octet(read.bits(28, 1, 2));
-    status.single_antenna = read.bit(28, 3);
-    status.nic_supplement = read.bit(28, 4);
+  // Octet 27 was laid out otherwise before version 2.
+  const unsigned first = status.version >= 2 ? 3 : 2;
+  status.tcas_operational = read.bit(27, first);
+  status.resolution_advisory = read.bit(27, first + 1);
+  status.ident = read.bit(27, first + 2);
+  status.atc_services = read.bit(27, first + 3);
+  if (status.version < 2) {
+    status.traffic_display = read.bit(27, 1);
+  } else {
+    decode_version_2(read, status);
   }
   return status;
 }

@@ -71,13 +71,14 @@ struct ModeStatus {
   std::uint8_t nac_p = 0;
   std::uint8_t nac_v = 0;
   bool nic_baro = false;
-  bool uat_in = false;
-  bool es_in = false;
   bool tcas_operational = false;
   bool resolution_advisory = false;
   bool ident = false;  ///< special position identification
   bool atc_services = false;
-  /// From version 2 on; before that the bits are reserved.
+  std::optional<bool> traffic_display;  ///< CDTI; before version 2
+  /// From version 2 on.
+  std::optional<bool> uat_in;  ///< receives 978 MHz
+  std::optional<bool> es_in;   ///< receives 1090 MHz
   std::optional<std::uint8_t> sda;
   std::optional<bool> sil_per_sample;
   std::optional<std::uint8_t> gva;

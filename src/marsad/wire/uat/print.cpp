@@ -68,8 +68,9 @@ void append_status(JsonMembers& json, const ModeStatus& status) {
   json.boolean("nic_baro", status.nic_baro);
   put(json, "nic_supplement", status.nic_supplement);
   put(json, "single_antenna", status.single_antenna);
-  put_if(json, "uat_in", status.uat_in);
-  put_if(json, "es_in", status.es_in);
+  put(json, "traffic_display", status.traffic_display);
+  put(json, "uat_in", status.uat_in);
+  put(json, "es_in", status.es_in);
   put_if(json, "tcas_operational", status.tcas_operational);
   put_if(json, "resolution_advisory", status.resolution_advisory);
   put_if(json, "ident", status.ident);

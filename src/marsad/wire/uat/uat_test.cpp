@@ -170,8 +170,20 @@ TEST(UatDownlink, FillsInTheOtherAltitudeAndTheStatusOfALongMessage) {
   EXPECT_EQ(message->status->gva, 2);
   EXPECT_EQ(message->status->nac_p, 9);
   EXPECT_TRUE(message->status->nic_baro);
-  EXPECT_TRUE(message->status->es_in);
+  EXPECT_EQ(message->status->es_in, true);
+  EXPECT_EQ(message->status->uat_in, false);
   EXPECT_TRUE(message->status->ident);
+}
+
+TEST(UatDownlink, ReadsTheCapabilitiesOfTheFirstVersionAsTheyWereLaidOut) {
+  BitWriter bits = airborne(kLongSize, 1, 1, 1);
+  bits.put(24, 4, 3, 1).put(27, 2, 1, 1).put(27, 4, 1, 1);
+  const auto message = decode_downlink(bits.octets());
+  EXPECT_TRUE(message->status->tcas_operational);
+  EXPECT_FALSE(message->status->resolution_advisory);
+  EXPECT_TRUE(message->status->ident);
+  EXPECT_EQ(message->status->traffic_display, false);
+  EXPECT_FALSE(message->status->es_in.has_value());
 }
 
 TEST(UatDownlink, TellsAModeACodeFromAnIdentification) {
