@@ -85,6 +85,36 @@ void add_decode(CLI::App& root, DecodeOptions& options, Action& action) {
   verb->callback([&] { action = [&] { return decode(options); }; });
 }
 
+void add_encode(CLI::App& root, EncodeOptions& options, Action& action) {
+  CLI::App* verb =
+      root.add_subcommand("encode", "Write JSON lines as ASTERIX: the way back from 'decode', octet by octet");
+  verb->add_option("FILE", options.input, "JSON lines as 'decode' prints them, or - for standard input")->required();
+  verb->add_option(
+          "-o,--output", options.output,
+          "Write here: .ast (data blocks), .pcap (UDP at the times \"t\") or .ff (final frames), by the ending; "
+          "default: data blocks to standard output")
+      ->type_name("FILE");
+  verb->add_option("--edition", options.editions,
+                   "Edition of lines without \"edition\", as in 21=2.4 (default: the newest)")
+      ->type_name("CAT=EDITION");
+  verb->add_flag("--raw", options.raw, "Lines without \"raw\" hold unscaled integers, as 'decode --raw' prints");
+  verb->add_flag("--strict", options.strict, "A line that can't be encoded ends the run with exit code 3");
+  verb->add_flag("--json", options.json, "Print the summary on standard error as one JSON object");
+  verb->footer(
+      "A line that people write needs no more than its category and items, in any order; 'decode --schema' lists "
+      "them:\n"
+      "  {\"cat\":48,\"items\":{\"I048/010\":{\"SAC\":25,\"SIC\":201},\"I048/140\":28800.5,\n"
+      "   \"I048/040\":{\"RHO\":53.2,\"THETA\":101.3}}}   (on one line)\n"
+      "Values are in the standard's units and go to its nearest step. Fields that are left out are zero.\n"
+      "\"block\" joins a record to the data block of the one before, \"octets\" keeps an unusual form of writing it: "
+      "while\n"
+      "the items agree with the octets these are written, and what you change in the items wins.\n"
+      "Examples:\n  marsad decode radar.ast | marsad encode - -o same.ast && cmp radar.ast same.ast\n"
+      "  marsad decode radar.pcap | jq -c 'select(.items.\"I048/220\" == 3412549)' | marsad encode - -o one.pcap\n"
+      "Lines that can't be encoded are skipped, counted and explained on standard error.");
+  verb->callback([&] { action = [&] { return encode(options); }; });
+}
+
 void add_track(CLI::App& root, TrackOptions& options, Action& action) {
   CLI::App* verb =
       root.add_subcommand("track", "Track recorded input as fast as possible and write the tracks to a file");
@@ -170,6 +200,7 @@ void add_verify_and_doctor(CLI::App& root, VerifyOptions& verify_options, Doctor
 /// All verbs' options live here for as long as the program runs.
 struct Options {
   DecodeOptions decode;
+  EncodeOptions encode;
   TrackOptions track;
   ReplayOptions replay;
   RunOptions run;
@@ -191,6 +222,7 @@ int main_of(int argc, char** argv) {
   add_run_and_record(root, options.run, action);
   add_replay(root, options.replay, action);
   add_decode(root, options.decode, action);
+  add_encode(root, options.encode, action);
   add_track(root, options.track, action);
   add_verify_and_doctor(root, options.verify, options.doctor, action);
   try {

@@ -27,6 +27,15 @@ struct DecodeOptions {
   bool schema = false;
 };
 
+struct EncodeOptions {
+  std::string input;                  ///< JSON lines: a file name, or "-" for standard input
+  std::string output;                 ///< .ast, .pcap or .ff by its ending; empty or "-": standard output
+  std::vector<std::string> editions;  ///< "CATEGORY=EDITION" of lines that don't tell theirs
+  bool raw = false;                   ///< lines that don't tell hold unscaled integers
+  bool strict = false;                ///< a refused line ends the run with exit code 3
+  bool json = false;                  ///< the summary as one JSON object
+};
+
 /// What the verbs that make a picture from recorded input share.
 struct PictureOptions {
   InputOptions input;
