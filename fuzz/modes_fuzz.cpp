@@ -68,6 +68,7 @@ void check_squitter(Register me) {
   within(velocity.track_deg(), 0.0, std::nextafter(360.0, 0.0));
   within(velocity.vertical_rate_ft_min.value, -32'576.0, 32'576.0);
   within(velocity.geometric_minus_barometric_ft.value, -3125.0, 3125.0);
+  within(decode_airborne_velocity(me, 3).geometric_minus_barometric_ft.value, -4500.0, 4500.0);
   within(decode_tisb_velocity(me).velocity.airspeed_kt.value, 0.0, 4084.0);
   within(decode_tisb_coarse(me).altitude_ft(), -1200.0, 126'700.0);
   within(decode_tisb_coarse(me).track_deg, 0.0, 359.0);

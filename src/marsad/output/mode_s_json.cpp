@@ -236,7 +236,9 @@ void put_velocity(MemberWriter& write, const Outcome& outcome, Register me) {
     put_if(write, "sil", message.sil);
     return;
   }
-  const auto message = wire::modes::decode_airborne_velocity(me);
+  const bool knows_version = outcome.aircraft != nullptr && outcome.source != SourceKind::adsr;
+  const unsigned version = knows_version ? outcome.aircraft->quality.version.value() : 0;
+  const auto message = wire::modes::decode_airborne_velocity(me, version);
   put_motion(write, message);
   write.integer("nacv", message.nac_v);
 }
@@ -290,8 +292,8 @@ void put_operational_status(MemberWriter& write, Register me) {
   put_if(write, "acas", status->acas_operational);
   write.boolean("magnetic_north", status->magnetic_north);
   if (const auto dimensions = status->dimensions()) {
-    write.number("length_m", dimensions->length_m, 1);
-    write.number("width_m", dimensions->width_m, 1);
+    put_if(write, "length_m", dimensions->length_m, 1);
+    put_if(write, "width_m", dimensions->width_m, 1);
   }
 }
 
@@ -299,7 +301,7 @@ void put_coarse(MemberWriter& write, Register me) {
   const auto message = wire::modes::decode_tisb_coarse(me);
   put_if(write, "alt_ft", message.altitude_ft(), 0);
   put_if(write, "track_deg", message.track_deg, 2);
-  if (message.ground_speed) write.number("gs_kt", message.ground_speed->middle_kt(), 1);
+  put_if(write, "gs_kt", message.ground_speed_kt(), 1);
 }
 
 void put_squitter(MemberWriter& write, const Outcome& outcome) {

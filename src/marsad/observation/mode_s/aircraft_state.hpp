@@ -62,6 +62,7 @@ struct Quality {
   Timed<bool> nic_supplement_a;
   Timed<bool> nic_supplement_b;
   Timed<bool> nic_supplement_c;
+  Timed<std::uint8_t> nic_supplement_d;  ///< version 3
   Timed<std::uint8_t> nacp;
   Timed<std::uint8_t> nacv;  ///< or NUCr of version 0
   Timed<std::uint8_t> sil;

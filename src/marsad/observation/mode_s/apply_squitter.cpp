@@ -45,9 +45,11 @@ wire::modes::Integrity integrity_of(const AircraftState& state, unsigned type_co
   const UtcTime now = work.out.reception.receipt;
   const Quality& quality = state.quality;
   const Duration life = work.settings.supplement_life;
-  return wire::modes::nic_of(
-      type_code, quality.version.value(),
-      {.a = quality.nic_supplement_a.within(now, life), .b = b, .c = quality.nic_supplement_c.within(now, life)});
+  return wire::modes::nic_of(type_code, quality.version.value(),
+                             {.a = quality.nic_supplement_a.within(now, life),
+                              .b = b,
+                              .c = quality.nic_supplement_c.within(now, life),
+                              .d = quality.nic_supplement_d.within(now, life)});
 }
 
 void locate(const wire::modes::cpr::Encoded& encoded, unsigned type_code, bool on_surface, bool supplement_b,
@@ -149,7 +151,11 @@ void apply_velocity(Register me, AircraftState& state, UtcTime now) {
     set_if(state.quality.sil, message.sil, now);
     return;
   }
-  const auto message = wire::modes::decode_airborne_velocity(me);
+  constexpr unsigned kBeforeExtendedDifference = 2;  // in a rebroadcast message IMF takes one of its bits
+  const unsigned version = state.quality.version.value();
+  const auto message = wire::modes::decode_airborne_velocity(
+      me, state.source == SourceKind::adsr ? std::min(version, kBeforeExtendedDifference) : version);
+  set_if(state.quality.nic_supplement_d, message.nic_supplement_d, now);
   apply_motion(message, state, now);
   constexpr std::uint8_t kLastSubtype = 4;
   if (message.subtype < 1 || message.subtype > kLastSubtype) return;

@@ -152,13 +152,49 @@ AirborneVelocity common_velocity(Register me) {
 
 }  // namespace
 
-AirborneVelocity decode_airborne_velocity(Register me) noexcept {
+namespace {
+
+/// The difference of heights of version 3 (DO-260C, 2.2.3.2.6.1.15): bits 10, 47, 48, 50 to 56 and 9. The seven bits in
+/// the middle are those of the versions before, and tell the same in steps of 25 ft.
+void read_extended_difference(Register me, AirborneVelocity& velocity) {
+  constexpr double kStepFt = 12.5;
+  constexpr double kLongStepFt = 100.0;
+  constexpr unsigned kAllOnes = 127;
+  const auto coarse = static_cast<unsigned>(me.bits(50, 56));
+  const unsigned fine = coarse << 1U | (me.bit(9) ? 1U : 0U);
+  const auto beyond = static_cast<unsigned>(me.bits(47, 48)) | (me.bit(10) ? 4U : 0U);
+  Scaled& difference = velocity.geometric_minus_barometric_ft;
+  difference = {};
+  if (coarse == 0) {
+    if (!me.bit(9) && !me.bit(10)) velocity.nic_supplement_d = octet(me, 47, 48);
+    return;
+  }
+  double middle_ft = 0.0;
+  if (beyond == 0) {
+    if (fine > 2) middle_ft = fine == 255 ? 3200.0 : kStepFt * (fine - 2.5);
+  } else {
+    if (coarse != kAllOnes) return;
+    const unsigned step = 2 * (beyond - 1) + (fine & 1U);
+    difference.saturated = step == 13;
+    if (difference.saturated) return;
+    middle_ft = 3300.0 + kLongStepFt * step;
+  }
+  difference.value = me.bit(49) && middle_ft > 0.0 ? -middle_ft : middle_ft;
+}
+
+}  // namespace
+
+AirborneVelocity decode_airborne_velocity(Register me, unsigned version) noexcept {
   AirborneVelocity velocity = common_velocity(me);
   if (velocity.subtype == 0 || velocity.subtype > 4) return velocity;
-  velocity.intent_change = me.bit(9);
-  velocity.ifr_capability = me.bit(10);
   velocity.nac_v = octet(me, 11, 13);
   velocity.vertical_rate_barometric = me.bit(36);
+  if (version >= 3) {
+    read_extended_difference(me, velocity);
+    return velocity;
+  }
+  velocity.intent_change = me.bit(9);
+  velocity.ifr_capability = version < 2 && me.bit(10);
   return velocity;
 }
 
@@ -203,6 +239,11 @@ TisbCoarse decode_tisb_coarse(Register me) noexcept {
   }
   message.cpr = {static_cast<std::uint32_t>(me.bits(33, 44)), static_cast<std::uint32_t>(me.bits(45, 56)), me.bit(32)};
   return message;
+}
+
+std::optional<double> TisbCoarse::ground_speed_kt() const noexcept {
+  if (!ground_speed || ground_speed->high_kt == kInfinity) return std::nullopt;
+  return ground_speed->middle_kt();
 }
 
 std::optional<double> TisbCoarse::altitude_ft() const noexcept { return altitude_ft_12(altitude_code); }

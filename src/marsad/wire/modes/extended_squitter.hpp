@@ -80,7 +80,7 @@ enum class Movement : std::uint8_t { unknown, stopped, moving, above_175_kt, dec
 struct SpeedStep {
   double low_kt = 0.0;
   double high_kt = 0.0;
-  [[nodiscard]] constexpr double middle_kt() const noexcept { return 0.5 * (low_kt + high_kt); }
+  [[nodiscard]] constexpr double middle_kt() const noexcept { return 0.5 * (low_kt + high_kt); }  ///< may be infinite
 };
 
 /// TC 5 to 8.
@@ -121,22 +121,27 @@ struct Scaled {
 
 /// TC 19, as ADS-B sends it. Subtypes 1 and 2 tell the velocity over ground, 3 and 4 heading and airspeed; 2 and 4 in
 /// steps of 4 kt ("supersonic"). Other subtypes are reserved: everything is absent.
+///
+/// Version 3 gives bits 9, 10, 47 and 48 to a finer difference of heights, and bits 47 and 48 to NIC supplement D where
+/// there is no difference. An ADS-R message of version 3 has IMF in bit 9: read it as version 2.
 struct AirborneVelocity {
   std::uint8_t subtype;
-  bool intent_change;   ///< bit 9
-  bool ifr_capability;  ///< bit 10; reserved in version 2
+  bool intent_change;   ///< bit 9, before version 3
+  bool ifr_capability;  ///< bit 10, before version 2
   std::uint8_t nac_v;   ///< NUCr in version 0
   Scaled east_kt;       ///< subtypes 1 and 2; saturated above 1021.5 kt (4086 kt), `west` or `south` telling the sign
   Scaled north_kt;
   bool west;  ///< direction bits as sent
   bool south;
-  std::optional<double> heading_deg;     ///< subtypes 3 and 4: [0, 360), clockwise; of magnetic north in version 0
-  Scaled airspeed_kt;                    ///< saturated above 1021.5 kt (4086 kt)
-  bool true_airspeed;                    ///< else indicated
-  Scaled vertical_rate_ft_min;           ///< climbing positive; saturated above 32,608 ft/min either way
-  bool vertical_rate_barometric;         ///< else geometric
-  bool descending;                       ///< sign bit as sent
-  Scaled geometric_minus_barometric_ft;  ///< saturated above 3137.5 ft either way
+  std::optional<double> heading_deg;  ///< subtypes 3 and 4: [0, 360), clockwise; of magnetic north in version 0
+  Scaled airspeed_kt;                 ///< saturated above 1021.5 kt (4086 kt)
+  bool true_airspeed;                 ///< else indicated
+  Scaled vertical_rate_ft_min;        ///< climbing positive; saturated above 32,608 ft/min either way
+  bool vertical_rate_barometric;      ///< else geometric
+  bool descending;                    ///< sign bit as sent
+  /// Saturated above 3137.5 ft either way, from version 3 on above 4550 ft.
+  Scaled geometric_minus_barometric_ft;
+  std::optional<std::uint8_t> nic_supplement_d;  ///< version 3 on
 
   /// Both components known: their length, and the track angle in [0, 360) clockwise from true north, absent at rest.
   [[nodiscard]] std::optional<double> ground_speed_kt() const noexcept;
@@ -156,7 +161,8 @@ struct TisbVelocity {
 
 /// TC 28, subtype 1.
 struct EmergencyStatus {
-  /// 0 none, 1 general, 2 medical, 3 minimum fuel, 4 no communications, 5 unlawful interference, 6 downed aircraft
+  /// 0 none, 1 general, 2 medical, 3 minimum fuel, 4 no communications, 5 unlawful interference, 6 downed aircraft, 7
+  /// reserved; from version 3 on 2 lost link to an unmanned aircraft, 6 and 7 in distress (automatic, manual).
   std::uint8_t state;
   std::uint16_t mode_a;  ///< 0 (also) if not told: version 0
 };
@@ -200,17 +206,17 @@ struct AntennaOffset {
   bool applied_by_sensor;             ///< the position is that of the aircraft's centre already
 };
 
-/// The greatest length and width of an aircraft or vehicle with a code; the last code's has no limit in width.
+/// What an aircraft or vehicle with a code measures at most; absent where the code sets no limit.
 struct Dimensions {
-  double length_m;
-  double width_m;
+  std::optional<double> length_m;
+  std::optional<double> width_m;
 };
 
 /// TC 31: operational status, subtypes 0 (airborne) and 1 (surface). Bits that the version doesn't define are absent or
 /// false; of version 0 only the raw codes are told.
 struct OperationalStatus {
   std::uint8_t subtype;                  ///< others than 0 and 1 are reserved
-  std::uint8_t version;                  ///< bits 41 to 43: 0 to 7; above 3 not assigned, read like 2
+  std::uint8_t version;                  ///< bits 41 to 43: 0 to 7; above 3 not assigned, read like 3
   std::uint16_t capability_class;        ///< CC as sent: bits 9 to 24 (airborne), 9 to 20 (surface)
   std::uint16_t operational_mode;        ///< OM as sent: bits 25 to 40
   bool nic_supplement_a;                 ///< version 1 on
@@ -221,27 +227,26 @@ struct OperationalStatus {
   std::uint8_t sil;
   bool sil_per_sample;                   ///< SIL supplement, version 2 on
   std::optional<std::uint8_t> sda;       ///< system design assurance, version 2 on
-  std::optional<bool> nic_baro;          ///< airborne
+  std::optional<bool> nic_baro;          ///< airborne, before version 3
   std::optional<bool> track_is_heading;  ///< surface: the surface position tells heading rather than ground track
-  bool magnetic_north;                   ///< HRD: directions are of magnetic north
-  std::optional<bool> acas_operational;  ///< airborne
-  bool resolution_advisory;              ///< ACAS RA active
-  bool ident;                            ///< IDENT switch active
-  bool air_traffic_services;             ///< version 1: receiving ATC services
-  std::optional<bool> single_antenna;    ///< version 2 on
-  std::optional<bool> receives_1090es;   ///< version 2 on; version 1: a display of traffic (CDTI)
-  std::optional<bool> receives_uat;      ///< version 2 on
-  std::optional<bool> air_referenced_velocity;    ///< ARV, airborne
-  std::optional<bool> target_state_report;        ///< TS, airborne
-  std::optional<std::uint8_t> trajectory_change;  ///< TC, airborne
+  bool magnetic_north;  ///< HRD: directions are of magnetic north; not told by airborne aircraft from 3 on
+  std::optional<bool> acas_operational;           ///< airborne
+  bool resolution_advisory;                       ///< ACAS RA active
+  bool ident;                                     ///< IDENT switch active
+  bool air_traffic_services;                      ///< receiving ATC services; reserved in version 2
+  std::optional<bool> single_antenna;             ///< version 2 on
+  std::optional<bool> receives_1090es;            ///< version 2 on; version 1: a display of traffic (CDTI)
+  std::optional<bool> receives_uat;               ///< version 2 on
+  std::optional<bool> air_referenced_velocity;    ///< ARV, airborne, before version 3
+  std::optional<bool> target_state_report;        ///< TS, likewise
+  std::optional<std::uint8_t> trajectory_change;  ///< TC, likewise
   std::optional<bool> position_offset_applied;    ///< POA, version 1, surface
   std::optional<bool> low_power;                  ///< B2 low, surface: class B2 with less than 70 W
   std::optional<std::uint8_t> length_width_code;  ///< surface
   std::optional<AntennaOffset> antenna_offset;    ///< version 2 on, surface
   bool imf;                                       ///< ADS-R
 
-  /// Of the length and width code; nothing if it is not told. Code 0 means no data from version 2 on, and at most 15 m
-  /// by 11.5 m before.
+  /// Of the length and width code; nothing if it is 0: no data (DO-260A meant 15 m by 11.5 m, which few send).
   [[nodiscard]] std::optional<Dimensions> dimensions() const noexcept;
 };
 
@@ -267,6 +272,8 @@ struct TisbCoarse {
   std::optional<SpeedStep> ground_speed;  ///< steps of 32 kt; the last begins at 1968 kt and has no end
   cpr::Encoded cpr;                       ///< cpr::coarse_global, cpr::coarse_local
 
+  /// The middle of the step; nothing for the last.
+  [[nodiscard]] std::optional<double> ground_speed_kt() const noexcept;
   [[nodiscard]] std::optional<double> altitude_ft() const noexcept;
 };
 
@@ -277,7 +284,7 @@ struct TisbCoarse {
 [[nodiscard]] AirborneIdentification decode_identification(Register me) noexcept;
 [[nodiscard]] SurfacePosition decode_surface_position(Register me) noexcept;
 [[nodiscard]] AirbornePosition decode_airborne_position(Register me) noexcept;
-[[nodiscard]] AirborneVelocity decode_airborne_velocity(Register me) noexcept;
+[[nodiscard]] AirborneVelocity decode_airborne_velocity(Register me, unsigned version = 0) noexcept;
 [[nodiscard]] TisbVelocity decode_tisb_velocity(Register me) noexcept;
 [[nodiscard]] TisbCoarse decode_tisb_coarse(Register me) noexcept;
 [[nodiscard]] TestMessage decode_test(Register me) noexcept;

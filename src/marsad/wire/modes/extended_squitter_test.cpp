@@ -160,6 +160,47 @@ TEST(VelocitySquitter, InSupersonicSubtypesHasStepsOf4Knots) {
   EXPECT_EQ(in_the_air.heading_deg, std::nullopt);
 }
 
+/// The difference of heights of version 3 with these 11 bits.
+Scaled extended_difference(unsigned code, bool negative = false) {
+  const auto me = me_of({{1, 5, 19},
+                         {6, 8, 1},
+                         {9, 9, code & 1U},
+                         {10, 10, code >> 10U},
+                         {47, 48, code >> 8U & 3U},
+                         {49, 49, negative ? 1U : 0U},
+                         {50, 56, code >> 1U & 127U}});
+  return decode_airborne_velocity(me, 3).geometric_minus_barometric_ft;
+}
+
+TEST(VelocitySquitter, OfVersion3TellsTheDifferenceOfHeightsInFinerAndMoreSteps) {
+  EXPECT_EQ(extended_difference(0).value, std::nullopt);
+  EXPECT_EQ(extended_difference(2, true).value, 0.0);
+  EXPECT_EQ(extended_difference(3).value, 6.25);
+  EXPECT_EQ(extended_difference(5, true).value, -31.25);
+  EXPECT_EQ(extended_difference(0x0FE).value, 3143.75);
+  EXPECT_EQ(extended_difference(0x0FF).value, 3200.0);
+  EXPECT_EQ(extended_difference(0x1FE).value, 3300.0);
+  EXPECT_EQ(extended_difference(0x1FF).value, 3400.0);
+  EXPECT_EQ(extended_difference(0x7FE).value, 4500.0);
+  EXPECT_TRUE(extended_difference(0x7FF).saturated);
+  EXPECT_EQ(extended_difference(0x120).value, std::nullopt) << "not defined";
+  for (unsigned code = 4; code < 0xFE; ++code) {  // what a receiver of version 2 reads of it is no farther than a step
+    const auto me = me_of({{1, 5, 19}, {6, 8, 1}, {9, 9, code & 1U}, {50, 56, code >> 1U}});
+    const auto before = decode_airborne_velocity(me, 2).geometric_minus_barometric_ft;
+    EXPECT_NEAR(*extended_difference(code).value, *before.value, 12.5);
+  }
+}
+
+TEST(VelocitySquitter, OfVersion3MayHoldANicSupplement) {
+  const auto me = me_of({{1, 5, 19}, {6, 8, 1}, {47, 48, 2}});
+  EXPECT_EQ(decode_airborne_velocity(me, 3).nic_supplement_d, 2);
+  EXPECT_EQ(decode_airborne_velocity(me, 2).nic_supplement_d, std::nullopt);
+  const auto flags = me_of({{1, 5, 19}, {6, 8, 1}, {9, 10, 3}});
+  EXPECT_TRUE(decode_airborne_velocity(flags, 1).intent_change && decode_airborne_velocity(flags, 1).ifr_capability);
+  EXPECT_FALSE(decode_airborne_velocity(flags, 3).intent_change || decode_airborne_velocity(flags, 3).ifr_capability);
+  EXPECT_EQ(decode_airborne_velocity(flags, 3).nic_supplement_d, std::nullopt);
+}
+
 TEST(VelocitySquitter, OfAReservedSubtypeTellsNothing) {
   for (const unsigned subtype : {0U, 5U, 6U, 7U}) {
     const auto velocity = decode_airborne_velocity(me_of({{1, 5, 19}, {6, 8, subtype}, {9, 56, 0xFFFF'FFFF'FFFF}}));
@@ -233,6 +274,8 @@ TEST(TisbCoarse, TellsPositionTrackAndSpeed) {
   const auto fastest = decode_tisb_coarse(me_of({{26, 31, 63}})).ground_speed;
   EXPECT_EQ(fastest->low_kt, 1968.0);
   EXPECT_TRUE(std::isinf(fastest->high_kt));
+  EXPECT_EQ(decode_tisb_coarse(me_of({{26, 31, 63}})).ground_speed_kt(), std::nullopt);
+  EXPECT_EQ(message.ground_speed_kt(), 64.0);
 }
 
 TEST(TestSquitter, MayTellTheModeACode) {

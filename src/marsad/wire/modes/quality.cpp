@@ -106,7 +106,20 @@ Value by_type_code(const std::array<Value, 23>& values, unsigned type_code) {
 
 }  // namespace
 
+namespace {
+
+// DO-260C, table 2-11: type codes 20 and 22 by supplement D.
+constexpr std::array<Integrity, 4> kHeightBySupplementD20{{{8, 0.1 * kNm}, {9, 75.0}, {10, 25.0}, {11, 7.5}}};
+constexpr std::array<Integrity, 4> kHeightBySupplementD22{{{0, {}}, {4, 2.0 * kNm}, {5, 1.0 * kNm}, {6, 0.6 * kNm}}};
+
+}  // namespace
+
 Integrity nic_of(unsigned type_code, unsigned version, const NicSupplements& supplements) noexcept {
+  if (version >= 3 && type_code >= 20 && type_code <= 22) {
+    const unsigned d = supplements.d.value_or(0) & 3U;
+    if (type_code == 21) return {7, 0.2 * kNm};
+    return type_code == 20 ? kHeightBySupplementD20[d] : kHeightBySupplementD22[d];
+  }
   return worst(rows_of(version), type_code, supplements);
 }
 
@@ -133,10 +146,7 @@ std::uint8_t nac_p_of_version_0(unsigned type_code) noexcept {
   return by_type_code(kNacp, type_code);
 }
 
-std::uint8_t sil_of_version_0(unsigned type_code) noexcept {
-  const bool has_bound = (type_code >= 5 && type_code <= 17) || type_code == 20 || type_code == 21;
-  return has_bound ? 2 : 0;
-}
+std::uint8_t sil_of_version_0(unsigned type_code) noexcept { return nic_of(type_code, 0, {}).rc_m ? 2 : 0; }
 
 std::optional<double> nac_p_accuracy_m(unsigned nac_p) noexcept {
   constexpr std::array<double, 11> kBounds{10 * kNm,  4 * kNm,    2 * kNm, 1 * kNm, 0.5 * kNm, 0.3 * kNm,

@@ -3,14 +3,14 @@
 #include <cstdint>
 #include <optional>
 
-/// What the quality figures of ADS-B mean, by version of the sender: 0 (DO-260), 1 (DO-260A), 2 (DO-260B), 3 (DO-260C,
-/// read like 2).
+/// What the quality figures of ADS-B mean, by version of the sender: 0 (DO-260), 1 (DO-260A), 2 (DO-260B), 3 (DO-260C;
+/// later ones are read like it).
 ///
 /// A radius of containment (Rc) is passed by the true error with the probability that SIL tells; an accuracy (EPU) by
 /// one error in twenty. All figures are upper bounds ("less than"); absent means unknown, so without any bound.
 ///
-/// Source: RTCA DO-260B, tables 2-14, 2-16, 2-70 to 2-72; DO-260A, table 2-11; ICAO Doc 9871, tables A-2, B-2, C-2,
-/// C-13, C-29; C.5 for version 0.
+/// Source: RTCA DO-260C, table 2-11; DO-260B, tables 2-14, 2-16, 2-70 to 2-72; DO-260A, table 2-11; ICAO Doc 9871,
+/// tables A-2, B-2, C-2, C-13, C-29; C.5 for version 0.
 namespace marsad::wire::modes {
 
 /// NIC and what it contains.
@@ -21,12 +21,14 @@ struct Integrity {
   friend constexpr bool operator==(const Integrity&, const Integrity&) = default;
 };
 
-/// Bits of other messages that refine a NIC: A and C of the operational status, B of the airborne position itself.
-/// Absent until heard: the greatest radius that any value would mean is then told.
+/// Bits of other messages that refine a NIC: A and C of the operational status, B of the airborne position itself, D of
+/// the airborne velocity (version 3, type codes 20 and 22). Absent until heard: the greatest radius that any value
+/// would mean is then told.
 struct NicSupplements {
   std::optional<bool> a;
   bool b = false;
   std::optional<bool> c;
+  std::optional<std::uint8_t> d;  ///< 0 to 3
 };
 
 /// The integrity of a position of type code 0, 5 to 18 or 20 to 22 (others: unknown). Combinations that the standard

@@ -72,10 +72,24 @@ TEST(Nic, NeverGrowsWithTheTypeCodeAndNeverThrows) {
   for (unsigned version = 0; version < 8; ++version)
     for (unsigned type_code = 0; type_code < 40; ++type_code)
       for (unsigned bits = 0; bits < 8; ++bits) {
-        const auto integrity = nic_of(type_code, version, {(bits & 1U) != 0, (bits & 2U) != 0, (bits & 4U) != 0});
+        const auto integrity =
+            nic_of(type_code, version, {(bits & 1U) != 0, (bits & 2U) != 0, (bits & 4U) != 0, bits & 3U});
         EXPECT_LE(integrity.nic, 11);
         EXPECT_EQ(integrity.nic == 0, !integrity.rc_m.has_value()) << type_code;
       }
+}
+
+TEST(Nic, OfVersion3UsesSupplementDWithGeometricHeight) {
+  const auto height = [](unsigned type_code, std::optional<std::uint8_t> d) {
+    return nic_of(type_code, 3, {.a = true, .b = true, .c = true, .d = d});
+  };
+  EXPECT_EQ(height(20, 3), (Integrity{11, 7.5}));
+  EXPECT_EQ(height(20, 0), (Integrity{8, 0.1 * kNm}));
+  EXPECT_EQ(height(20, std::nullopt), height(20, 0));
+  EXPECT_EQ(height(21, 3), (Integrity{7, 0.2 * kNm}));
+  EXPECT_EQ(height(22, 2), (Integrity{5, kNm}));
+  EXPECT_EQ(height(22, std::nullopt), (Integrity{0, {}}));
+  EXPECT_EQ(nic_of(11, 3, {.a = true, .b = true, .c = {}}), (Integrity{9, 75.0}));
 }
 
 TEST(Nucp, HasItsBounds) {
@@ -92,6 +106,7 @@ TEST(Nucp, HasItsBounds) {
   EXPECT_EQ(nac_p_of_version_0(16), 1);
   EXPECT_EQ(sil_of_version_0(11), 2);
   EXPECT_EQ(sil_of_version_0(18), 0);
+  EXPECT_EQ(sil_of_version_0(8), 0) << "no radius, no integrity";
   EXPECT_EQ(sil_of_version_0(19), 0);
 }
 

@@ -1,7 +1,6 @@
 #include "marsad/wire/modes/squitter_json.hpp"
 
 #include <array>
-#include <cmath>
 #include <string_view>
 
 #include "marsad/wire/modes/register_json.hpp"
@@ -61,8 +60,8 @@ void append_airborne(JsonMembers& json, Register me) {
   if (position.has_position()) put_cpr(json, position.cpr);
 }
 
-void append_velocity(JsonMembers& json, Register me) {
-  const auto velocity = decode_airborne_velocity(me);
+void append_velocity(JsonMembers& json, Register me, unsigned version) {
+  const auto velocity = decode_airborne_velocity(me, version);
   json.integer("subtype", velocity.subtype);
   put(json, "gs_kt", velocity.ground_speed_kt(), 1);
   put(json, "track_deg", velocity.track_deg(), 1);
@@ -120,8 +119,8 @@ void append_operational(JsonMembers& json, Register me) {
   put_if(json, "ident", status->ident);
   put_if(json, "magnetic_north", status->magnetic_north);
   if (const auto size = status->dimensions()) {
-    json.number("length_m", size->length_m, 1);
-    if (std::isfinite(size->width_m)) json.number("width_m", size->width_m, 1);
+    put(json, "length_m", size->length_m, 1);
+    put(json, "width_m", size->width_m, 1);
   }
 }
 
@@ -144,7 +143,7 @@ bool append_squitter_members(JsonMembers& json, Register me, unsigned version) {
       append_airborne(json, me);
       break;
     case SquitterKind::airborne_velocity:
-      append_velocity(json, me);
+      append_velocity(json, me, version);
       break;
     case SquitterKind::aircraft_status:
       append_status(json, me);

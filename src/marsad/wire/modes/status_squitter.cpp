@@ -59,10 +59,11 @@ void read_airborne_capabilities(Register me, OperationalStatus& status) {
   if (me.bits(9, 10) != 0) return;  // another set of capabilities, which no version defines
   status.acas_operational = status.version == 1 ? !me.bit(11) : me.bit(11);
   status.receives_1090es = me.bit(12);
+  if (status.version >= 2) status.receives_uat = me.bit(19);
+  if (status.version >= 3) return;
   status.air_referenced_velocity = me.bit(15);
   status.target_state_report = me.bit(16);
   status.trajectory_change = octet(me, 17, 18);
-  if (status.version >= 2) status.receives_uat = me.bit(19);
 }
 
 /// The capabilities of an aircraft or vehicle on the ground: bits 9 to 20.
@@ -92,10 +93,8 @@ void read_operational_mode(Register me, OperationalStatus& status) {
   if (me.bits(25, 26) != 0) return;
   status.resolution_advisory = me.bit(27);
   status.ident = me.bit(28);
-  if (status.version == 1) {
-    status.air_traffic_services = me.bit(29);
-    return;
-  }
+  if (status.version != 2) status.air_traffic_services = me.bit(29);
+  if (status.version == 1) return;
   status.single_antenna = me.bit(30);
   status.sda = octet(me, 31, 32);
   if (status.subtype == 1) status.antenna_offset = antenna_offset(me);
@@ -105,13 +104,11 @@ void read_quality(Register me, OperationalStatus& status) {
   status.nic_supplement_a = me.bit(44);
   status.nac_p = octet(me, 45, 48);
   status.sil = octet(me, 51, 52);
-  if (status.subtype == 0) {
-    status.nic_baro = me.bit(53);
-    if (status.version >= 2) status.gva = octet(me, 49, 50);
-  } else {
-    status.track_is_heading = me.bit(53);
-  }
-  status.magnetic_north = me.bit(54);
+  const bool airborne = status.subtype == 0;
+  if (airborne && status.version >= 2) status.gva = octet(me, 49, 50);
+  if (airborne && status.version < 3) status.nic_baro = me.bit(53);
+  if (!airborne) status.track_is_heading = me.bit(53);
+  status.magnetic_north = (!airborne || status.version < 3) && me.bit(54);
   if (status.version >= 2) status.sil_per_sample = me.bit(55);
   status.imf = me.bit(56);
 }
@@ -163,25 +160,26 @@ std::optional<OperationalStatus> decode_operational_status(Register me) noexcept
 }
 
 std::optional<Dimensions> OperationalStatus::dimensions() const noexcept {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  constexpr std::array<Dimensions, 16> kGreatest{{{15, 11.5},
-                                                  {15, 23},
-                                                  {25, 28.5},
-                                                  {25, 34},
-                                                  {35, 33},
-                                                  {35, 38},
-                                                  {45, 39.5},
-                                                  {45, 45},
-                                                  {55, 45},
-                                                  {55, 52},
-                                                  {65, 59.5},
-                                                  {65, 67},
-                                                  {75, 72.5},
-                                                  {75, 80},
-                                                  {85, 80},
-                                                  {85, kInfinity}}};
-  if (!length_width_code || (*length_width_code == 0 && version >= 2)) return std::nullopt;
-  return kGreatest[*length_width_code];
+  constexpr std::array<Dimensions, 15> kGreatest{{{15.0, 23.0},
+                                                  {25.0, 28.5},
+                                                  {25.0, 34.0},
+                                                  {35.0, 33.0},
+                                                  {35.0, 38.0},
+                                                  {45.0, 39.5},
+                                                  {45.0, 45.0},
+                                                  {55.0, 45.0},
+                                                  {55.0, 52.0},
+                                                  {65.0, 59.5},
+                                                  {65.0, 67.0},
+                                                  {75.0, 72.5},
+                                                  {75.0, 80.0},
+                                                  {85.0, 80.0},
+                                                  {85.0, 90.0}}};
+  const unsigned code = length_width_code.value_or(0);
+  if (code == 0) return std::nullopt;
+  if (version >= 3 && code == 14) return Dimensions{std::nullopt, 80.0};
+  if (version >= 3 && code == 15) return Dimensions{};
+  return kGreatest[code - 1];
 }
 
 }  // namespace marsad::wire::modes

@@ -191,8 +191,28 @@ TEST(OperationalStatus, OfVersion1ReadsItsBitsOtherwise) {
   EXPECT_EQ(surface->position_offset_applied, std::optional(true));
   EXPECT_EQ(surface->nac_v, std::nullopt);
   EXPECT_EQ(surface->nic_supplement_c, std::nullopt);
-  EXPECT_EQ(surface->dimensions()->length_m, 15);
-  EXPECT_EQ(surface->dimensions()->width_m, 11.5);
+  EXPECT_EQ(surface->dimensions(), std::nullopt) << "code 0 is sent for no data";
+}
+
+TEST(OperationalStatus, OfVersion3HasNeitherBarometricIntegrityNorReferenceInTheAir) {
+  const auto airborne = decode_operational_status(
+      me_of({{1, 5, 31}, {15, 18, 15}, {29, 29, 1}, {41, 43, 3}, {49, 50, 2}, {53, 54, 3}, {55, 55, 1}}));
+  ASSERT_TRUE(airborne.has_value());
+  EXPECT_EQ(airborne->nic_baro, std::nullopt);
+  EXPECT_FALSE(airborne->magnetic_north);
+  EXPECT_EQ(airborne->air_referenced_velocity, std::nullopt);
+  EXPECT_EQ(airborne->trajectory_change, std::nullopt);
+  EXPECT_TRUE(airborne->air_traffic_services);
+  EXPECT_EQ(airborne->gva, 2);
+  EXPECT_TRUE(airborne->sil_per_sample);
+  const auto wide = decode_operational_status(me_of({{1, 5, 31}, {6, 8, 1}, {21, 24, 15}, {41, 43, 3}, {54, 54, 1}}));
+  ASSERT_TRUE(wide.has_value());
+  EXPECT_TRUE(wide->magnetic_north);
+  ASSERT_TRUE(wide->dimensions().has_value());
+  EXPECT_EQ(wide->dimensions()->length_m, std::nullopt);
+  const auto before = decode_operational_status(me_of({{1, 5, 31}, {6, 8, 1}, {21, 24, 15}, {41, 43, 2}}));
+  EXPECT_EQ(before->dimensions()->length_m, 85);
+  EXPECT_EQ(before->dimensions()->width_m, 90);
 }
 
 TEST(OperationalStatus, OfVersion0AndOfReservedSubtypesTellsLittle) {
