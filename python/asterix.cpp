@@ -10,6 +10,7 @@
 #include "marsad/wire/asterix/detection.hpp"
 #include "marsad/wire/asterix/print.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "recording.hpp"
 
 namespace marsad::python {
 namespace {
@@ -17,64 +18,14 @@ namespace {
 namespace asterix = wire::asterix;
 namespace framing = wire::framing;
 
-/// So many damaged places are told one by one; all are counted.
-constexpr std::size_t kPlacesTold = 1000;
 /// The edition is told from so many datagrams at most.
 constexpr std::size_t kDatagramsWatched = 5000;
-
-/// One damaged place: octet in the file, octets skipped, what is wrong.
-struct Damage {
-  std::uint64_t offset;
-  std::uint64_t skipped_octets;
-  std::string reason;
-};
-
-struct DamageReport {
-  std::uint64_t faults = 0;
-  std::uint64_t skipped_octets = 0;
-  std::vector<Damage> places;
-
-  void add(Damage one) {
-    ++faults;
-    skipped_octets += one.skipped_octets;
-    if (places.size() < kPlacesTold) places.push_back(std::move(one));
-  }
-  void add(const framing::FileReader& reader) {
-    for (const framing::FramingFault& fault : reader.faults())
-      if (places.size() < kPlacesTold)
-        places.push_back(
-            {fault.offset, fault.skipped_octets, std::string(base::name_of(fault.code)) + " in the framing"});
-    faults += reader.counters().faults;
-    skipped_octets += reader.counters().skipped_octets;
-  }
-
-  [[nodiscard]] py::dict to_python() const {
-    py::list all;
-    for (const Damage& one : places) all.append(py::make_tuple(one.offset, one.skipped_octets, one.reason));
-    py::dict out;
-    out["faults"] = faults;
-    out["skipped_octets"] = skipped_octets;
-    out["places"] = all;
-    return out;
-  }
-};
 
 std::string reason_of(const asterix::DecodeFault& fault) {
   std::string reason = base::name_of(fault.code);
   if (fault.category >= 0) reason += " in category " + std::to_string(fault.category);
   if (fault.item) reason += ", item " + std::string(asterix::name_of(*fault.item));
   return reason;
-}
-
-framing::FileReader open_reader(std::span<const std::byte> content, std::optional<framing::FileKind> kind) {
-  auto reader = framing::FileReader::open(content, kind);
-  if (reader.ok()) return std::move(reader).value();
-  if (framing::detect_kind(content) == framing::FileKind::marsad_recording)
-    throw py::value_error("this is a recording of marsad itself: `marsad decode` reads it");
-  if (kind) throw py::value_error(std::string("the content is not of the kind ") + framing::name_of(*kind));
-  throw py::value_error(content.empty() ? "there is nothing in it"
-                                        : "the content is of no kind that marsad knows, or damaged from the beginning; "
-                                          "kind=\"asterix\" reads it as bare data blocks");
 }
 
 /// The editions asked for and, for other categories, those that the octets prove.
@@ -372,14 +323,6 @@ std::string schema_json(int category, const std::optional<std::string>& name) {
 }
 
 }  // namespace
-
-std::optional<framing::FileKind> parse_kind(const std::optional<std::string>& name) {
-  if (!name) return std::nullopt;
-  if (const auto kind = framing::kind_named(*name)) return kind;
-  throw py::value_error("there is no kind of recording \"" + *name +
-                        "\"; there is \"pcap\", \"asterix\", and what "
-                        "docs/framings.md lists");
-}
 
 asterix::EditionSet parse_editions(const std::map<int, std::string>& chosen) {
   asterix::EditionSet set = asterix::EditionSet::defaults();

@@ -7,14 +7,12 @@
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "marsad/wire/asterix/edition.hpp"
-#include "marsad/wire/framing/file_kind.hpp"
 
 namespace marsad::python {
 
@@ -36,14 +34,12 @@ py::array array_owning(std::vector<Element>&& storage, const py::dtype& type, st
   return py::array(type, {static_cast<py::ssize_t>(count)}, {}, data, owner);
 }
 
-/// The kind of that name, or nothing for None. Throws ValueError, naming those that there are.
-[[nodiscard]] std::optional<wire::framing::FileKind> parse_kind(const std::optional<std::string>& name);
-
 /// What `{21: "0.23"}` says, or the default for the other categories. Throws ValueError, naming the editions that there
 /// are.
 [[nodiscard]] wire::asterix::EditionSet parse_editions(const std::map<int, std::string>& chosen);
 
 void define_asterix(py::module_& module);
 void define_encode(py::module_& module);
+void define_mode_s(py::module_& module);
 
 }  // namespace marsad::python

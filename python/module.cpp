@@ -5,4 +5,5 @@ PYBIND11_MODULE(_marsad, module) {
   module.attr("__version__") = MARSAD_VERSION;
   marsad::python::define_asterix(module);
   marsad::python::define_encode(module);
+  marsad::python::define_mode_s(module);
 }

@@ -11,6 +11,7 @@ opened for reading in binary; captures, recorders' files and bare data blocks ar
 """
 
 import collections.abc
+import datetime
 import difflib
 import json
 import os
@@ -22,9 +23,12 @@ from . import _marsad
 
 __version__ = _marsad.__version__
 __all__ = ["ColumnInfo", "DamageReport", "DamagedInput", "DamagedPlace", "Detection", "Edition", "EditionFinding",
-           "Ragged", "Table", "columns", "decode", "detect", "editions", "encode", "read", "read_all", "records", "schema"]
+           "MessageTable", "Ragged", "Table", "columns", "decode", "detect", "editions", "encode", "read", "read_all",
+           "read_mode_s", "records", "schema"]
 
 _NO_SOURCE = 0x10000
+_PARITY = ("ok", "corrected", "address", "failed")
+_MODE_A = numpy.array([f"{code:04o}" for code in range(4096)] + [""])  # the last stands for -1, absent
 
 
 class DamagedPlace(typing.NamedTuple):
@@ -217,6 +221,58 @@ class Table(collections.abc.Mapping):
         return (full_name, unit, kind, values, presence, None)
 
 
+class MessageTable(collections.abc.Mapping):
+    """Mode S messages as columns: table["alt_ft"] is an array with one element for each message that was believed, of
+    what that very message gives. Numbers are float64, NaN where it gives none; codes are masked integers; texts are
+    strings, empty where it gives none. A position stands with the message that completed it.
+
+    elapsed               s since the receiver's first message, by its own counter
+    df, tc, address       downlink format, type code, 24-bit address
+    crc, source           "ok", "corrected" or "address"; "transponder", "tis_b", ...: by which way it came
+    signal                0 to 255: the root of the power relative to full scale
+    callsign, squawk, category ("A3"), emergency (0 to 7)
+    alt_ft, alt_geom_ft, geom_minus_baro_ft, lat, lon (degrees), surface (1 on the ground)
+    gs_kt, track_deg, heading_deg, ias_kt, tas_kt, vrate_fpm
+    nic, rc_m, nacp, nacv, sil, sda, gva, version
+    selected_altitude_ft, selected_heading_deg, qnh_mb
+    """
+
+    def __init__(self, parts):
+        columns = dict(parts["columns"])
+        #: Of each message in the file.
+        self.offset = columns.pop("offset")
+        #: When each message was received, UTC; NaT where neither the file nor `start` tells.
+        self.receipt = columns.pop("receipt")
+        #: What became of all messages: {"accepted": number, "duplicate": ..., "bad_parity": ..., ...}.
+        self.verdicts = parts["verdicts"]
+        #: Of other sorts, such as rows of SBS-1, which are not read.
+        self.other_payloads = parts["other_payloads"]
+        #: What could not be read.
+        self.damage = _damage_of(parts["damage"])
+        for name, values in columns.items():
+            columns[name] = _of_messages(name, values)
+        self._columns = columns
+
+    @property
+    def rows(self):
+        """The number of messages."""
+        return len(self.offset)
+
+    def __iter__(self):
+        return iter(self._columns)
+
+    def __len__(self):
+        return len(self._columns)
+
+    def __getitem__(self, name):
+        if name not in self._columns:
+            raise KeyError(f"there is no column {name!r}; there is {', '.join(self._columns)}")
+        return self._columns[name]
+
+    def __repr__(self):
+        return f"<marsad.MessageTable: {self.rows} messages>"
+
+
 def read(source, category=None, items=None, *, editions=None, raw=False, kind=None, strict=False):
     """Reads the records of one category into columns.
 
@@ -266,6 +322,24 @@ def decode(data, *, editions=None, raw=False, strict=True):
     strict=False it is skipped."""
     reader = _marsad.RecordReader(_octets_of_buffer(data), _checked_editions(editions), raw, False, None)
     return list(_batches(reader, strict))
+
+
+def read_mode_s(source, *, start=None, site=None, range_km=500.0, kind=None, strict=False):
+    """Reads what a 1090 MHz receiver recorded (Beast, AVR, ...): parity is checked, duplicates are left out, positions
+    are resolved from pairs of messages and only believed if they are plausible.
+
+    start: when the recording begins, UTC (numpy.datetime64, datetime or ISO 8601), for files that keep no dates.
+    site: (latitude, longitude) of the receiver in degrees, which helps with positions on the surface; range_km: the
+    farthest that it can hear, beyond which no position is believed.
+    """
+    place = None if site is None else [float(site[0]), float(site[1]), float(range_km) * 1e3]
+    if place and not (abs(place[0]) <= 90 and abs(place[1]) <= 180 and 0 < place[2] < 2e7):
+        raise ValueError(f"site is (latitude, longitude) in degrees and range_km positive, not {site}, {range_km}")
+    found = _marsad.read_mode_s(_octets(source), kind, place, _nanoseconds(start))
+    table = MessageTable(found)
+    if strict and table.damage:
+        raise DamagedInput(table.damage)
+    return table
 
 
 def encode(records, *, editions=None, raw=False):
@@ -320,6 +394,31 @@ def _batches(reader, strict):
 
 def _damage_of(parts):
     return DamageReport(parts["faults"], parts["skipped_octets"], [DamagedPlace(*place) for place in parts["places"]])
+
+
+def _of_messages(name, values):
+    if name == "callsign":
+        return values.astype("U8")
+    if values.dtype == numpy.float64:
+        return values
+    if name == "squawk":
+        return _MODE_A[values]
+    if name == "category":
+        return numpy.where(values < 0, "", numpy.char.mod("%X", values))
+    if name in ("crc", "source"):
+        return numpy.array(_PARITY if name == "crc" else _marsad.source_names())[values]
+    return numpy.ma.MaskedArray(values, values < 0)
+
+
+def _nanoseconds(moment):
+    if moment is None:
+        return None
+    if getattr(moment, "tzinfo", None) is not None:
+        moment = moment.astimezone(datetime.timezone.utc).replace(tzinfo=None)
+    nanoseconds = numpy.datetime64(moment, "ns").astype(numpy.int64)
+    if numpy.isnat(numpy.datetime64(moment, "ns")):
+        raise ValueError(f"start is a moment in UTC, not {moment!r}")
+    return int(nanoseconds)
 
 
 def _octets(source):

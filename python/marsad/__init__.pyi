@@ -1,3 +1,4 @@
+import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, NamedTuple, Union
@@ -81,6 +82,19 @@ class Table(Mapping[str, Any]):
     def info(self, name: str) -> ColumnInfo: ...
     def __repr__(self) -> str: ...
 
+class MessageTable(Mapping[str, Any]):
+    offset: numpy.typing.NDArray[numpy.uint64]
+    receipt: numpy.typing.NDArray[numpy.datetime64]
+    verdicts: dict[str, int]
+    other_payloads: int
+    damage: DamageReport
+    @property
+    def rows(self) -> int: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, name: str) -> Any: ...
+    def __repr__(self) -> str: ...
+
 def read(
     source: _Source,
     category: int | None = None,
@@ -121,6 +135,15 @@ def decode(
     raw: bool = False,
     strict: bool = True,
 ) -> list[dict[str, Any]]: ...
+def read_mode_s(
+    source: _Source,
+    *,
+    start: numpy.datetime64 | datetime.datetime | str | None = None,
+    site: tuple[float, float] | None = None,
+    range_km: float = 500.0,
+    kind: str | None = None,
+    strict: bool = False,
+) -> MessageTable: ...
 def encode(
     records: Iterable[Mapping[str, Any]],
     *,
