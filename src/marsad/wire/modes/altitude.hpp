@@ -49,13 +49,17 @@ enum class AltitudeCoding : std::uint8_t {
 /// The Mode A code of a 13-bit identity (ID, bits 20 to 32 of DF5 and 21: C1 A1 C2 A2 C4 A4 X B1 D1 B2 D2 B4 D4) in the
 /// order A4 A2 A1 B4 B2 B1 C4 C2 C1 D4 D2 D1: four octal digits, 12 bits.
 [[nodiscard]] constexpr std::uint16_t identity_13(std::uint16_t id) noexcept {
-  const auto bit = [id](unsigned from_low, unsigned to_low) { return (id >> from_low & 1U) << to_low; };
+  const auto bit = [id](unsigned from_low, unsigned to_low) {
+    return (static_cast<unsigned>(id) >> from_low & 1U) << to_low;
+  };
   return static_cast<std::uint16_t>(bit(7, 11) | bit(9, 10) | bit(11, 9) | bit(1, 8) | bit(3, 7) | bit(5, 6) |
                                     bit(8, 5) | bit(10, 4) | bit(12, 3) | bit(0, 2) | bit(2, 1) | bit(4, 0));
 }
 /// The way back, X being 0.
 [[nodiscard]] constexpr std::uint16_t encode_identity_13(std::uint16_t mode_a) noexcept {
-  const auto bit = [mode_a](unsigned to_low, unsigned from_low) { return (mode_a >> from_low & 1U) << to_low; };
+  const auto bit = [mode_a](unsigned to_low, unsigned from_low) {
+    return (static_cast<unsigned>(mode_a) >> from_low & 1U) << to_low;
+  };
   return static_cast<std::uint16_t>(bit(7, 11) | bit(9, 10) | bit(11, 9) | bit(1, 8) | bit(3, 7) | bit(5, 6) |
                                     bit(8, 5) | bit(10, 4) | bit(12, 3) | bit(0, 2) | bit(2, 1) | bit(4, 0));
 }

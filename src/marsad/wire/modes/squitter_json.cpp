@@ -34,7 +34,8 @@ void put_cpr(JsonMembers& json, const cpr::Encoded& cpr) {
 
 void put_mode_a(JsonMembers& json, std::uint16_t mode_a) {
   std::array<char, 4> digits;
-  for (unsigned i = 0; i < 4; ++i) digits[i] = static_cast<char>('0' + (mode_a >> (9 - 3 * i) & 7U));
+  for (unsigned i = 0; i < 4; ++i)
+    digits[i] = static_cast<char>('0' + (static_cast<unsigned>(mode_a) >> (9 - 3 * i) & 7U));
   json.text("squawk", {digits.data(), digits.size()});
 }
 
