@@ -103,7 +103,7 @@ class Decoder {
       : options_(options), editions_(editions), output_(output), tally_(tally) {}
 
   void decode_file(const std::string& path, const io::MappedFile& file, std::optional<io::Beginning> beginning) {
-    receiver_lines_.emplace(is_csv() ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl, std::nullopt);
+    receiver_lines_.emplace(is_csv() ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl);
     auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind), beginning);
     if (!source.ok()) throw UnreadableInput(source.error());
     ProgressBar progress("decoding");

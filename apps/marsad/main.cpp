@@ -30,9 +30,10 @@ CLI::Validator from_to(double least, double most) {
 }
 
 void add_input(CLI::App& verb, InputOptions& input) {
-  verb.add_option("INPUT", input.inputs,
-                  "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, Beast, AVR, hex with times, SBS-1, "
-                  "dump978, aircraft.json, a marsad recording, or -")
+  verb.add_option(
+          "INPUT", input.inputs,
+          "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, Beast, AVR, hex with times, SBS-1, "
+          "dump978, aircraft.json, a marsad recording, or -")
       ->type_name("FILE");
   verb.add_option("--kind", input.kind, "Read the input as this kind instead of telling it by its content");
   verb.add_option("--edition", input.editions, "Edition of a category, as in 21=0.23 (default: told by evidence)")
@@ -40,9 +41,10 @@ void add_input(CLI::App& verb, InputOptions& input) {
   verb.add_option("--date", input.date,
                   "UTC date of the first record, for files without receipt times (default 1970-01-01)")
       ->type_name("YYYY-MM-DD");
-  verb.add_option("--start", input.starts,
-                  "UTC time of the first message, for files that tell only the time since then (Beast, AVR); given once "
-                  "for all inputs or once for each")
+  verb.add_option(
+          "--start", input.starts,
+          "UTC time of the first message, for files that tell only the time since then (Beast, AVR); given once "
+          "for all inputs or once for each")
       ->type_name("YYYY-MM-DDThh:mm:ssZ")
       ->allow_extra_args(false);
   verb.add_flag("--strict", input.strict, "Damaged input ends the run with exit code 3");
@@ -71,7 +73,8 @@ void add_web(CLI::App& verb, WebOptions& web) {
 }
 
 void add_decode(CLI::App& root, DecodeOptions& options, Action& action) {
-  CLI::App* verb = root.add_subcommand("decode", "Print every ASTERIX record of a recording as JSON lines or CSV");
+  CLI::App* verb = root.add_subcommand(
+      "decode", "Print every ASTERIX record or receiver's message of a recording as JSON lines or CSV");
   add_input(*verb, options.input);
   verb->add_option("--format", options.format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
   verb->add_option("-o,--output", options.output, "Write here instead of standard output")->type_name("FILE");
@@ -113,6 +116,28 @@ void add_encode(CLI::App& root, EncodeOptions& options, Action& action) {
       "  marsad decode radar.pcap | jq -c 'select(.items.\"I048/220\" == 3412549)' | marsad encode - -o one.pcap\n"
       "Lines that can't be encoded are skipped, counted and explained on standard error.");
   verb->callback([&] { action = [&] { return encode(options); }; });
+}
+
+void add_convert(CLI::App& root, ConvertOptions& options, Action& action) {
+  CLI::App* verb =
+      root.add_subcommand("convert", "Write what a 1090 MHz receiver heard in another form: Beast, AVR, SBS-1, CAT021");
+  add_input(*verb, options.input);
+  verb->add_option("-o,--output", options.output, "File to write; .beast, .avr, .sbs and .ast (CAT021) tell the form")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("--to", options.form,
+                   "beast, avr, avr-plain, avr-signal, sbs or cat021 (default: by the ending of -o)")
+      ->check(CLI::IsMember({"beast", "avr", "avr-plain", "avr-signal", "sbs", "cat021"}));
+  verb->add_option("--sac", options.sac, "System area code of the CAT021 reports");
+  verb->add_option("--sic", options.sic, "System identification code of the CAT021 reports");
+  verb->add_option("--cat021-edition", options.edition, "Edition of the CAT021 reports, as in 2.4");
+  verb->footer(
+      "Beast and AVR keep every message as it was heard. SBS-1 and CAT021 tell what messages mean: of the accepted "
+      "ones,\n"
+      "each once. Both need times: for files that keep none give --start.\n"
+      "Examples:\n  marsad convert heard.beast -o heard.avr\n"
+      "  marsad convert heard.beast --start 2026-01-06T06:13:03Z --sac 25 --sic 7 -o adsb.ast");
+  verb->callback([&] { action = [&] { return convert(options); }; });
 }
 
 void add_track(CLI::App& root, TrackOptions& options, Action& action) {
@@ -201,6 +226,7 @@ void add_verify_and_doctor(CLI::App& root, VerifyOptions& verify_options, Doctor
 struct Options {
   DecodeOptions decode;
   EncodeOptions encode;
+  ConvertOptions convert;
   TrackOptions track;
   ReplayOptions replay;
   RunOptions run;
@@ -223,6 +249,7 @@ int main_of(int argc, char** argv) {
   add_replay(root, options.replay, action);
   add_decode(root, options.decode, action);
   add_encode(root, options.encode, action);
+  add_convert(root, options.convert, action);
   add_track(root, options.track, action);
   add_verify_and_doctor(root, options.verify, options.doctor, action);
   try {

@@ -15,8 +15,8 @@ struct InputOptions {
   std::string date;                   ///< YYYY-MM-DD of the first record, for files that keep no receipt times
   /// When files that only tell the time since their beginning began: one for all, or one for each.
   std::vector<std::string> starts;
-  bool strict = false;                ///< damage ends the run with exit code 3
-  bool json = false;                  ///< the summary as one JSON object
+  bool strict = false;  ///< damage ends the run with exit code 3
+  bool json = false;    ///< the summary as one JSON object
 };
 
 struct DecodeOptions {
@@ -34,6 +34,15 @@ struct EncodeOptions {
   bool raw = false;                   ///< lines that don't tell hold unscaled integers
   bool strict = false;                ///< a refused line ends the run with exit code 3
   bool json = false;                  ///< the summary as one JSON object
+};
+
+struct ConvertOptions {
+  InputOptions input;
+  std::string output;
+  std::string form;  ///< beast, avr, avr-plain, avr-signal, sbs or cat021; empty: told by the ending of `output`
+  std::uint8_t sac = 0;
+  std::uint8_t sic = 0;
+  std::string edition;  ///< of CAT021; empty: the service's own choice
 };
 
 /// What the verbs that make a picture from recorded input share.

@@ -74,7 +74,7 @@ void append_members(std::string& out, const wire::framing::SbsRow& row) {
   write.integer("sbs", row.type);
   write.hex("icao", row.address, 6);
   if (!row.identification.empty()) write.text("callsign", row.identification);
-  if (!row.squawk.empty()) write.text("squawk", row.squawk);
+  if (!row.mode_a.empty()) write.text("squawk", row.mode_a);
   number("alt_ft", row.altitude_ft, 2);
   number("lat", row.latitude_deg, 9);
   number("lon", row.longitude_deg, 9);
@@ -95,8 +95,6 @@ void lead_with_time(std::string& out, std::size_t begin, std::optional<units::Ut
 
 }  // namespace
 
-ReceiverLines::ReceiverLines(Form form, std::optional<units::UtcTime> start) : form_(form), start_(start) {}
-
 std::string ReceiverLines::csv_header() { return fmt::format("{}\n", fmt::join(kColumns, ",")); }
 
 bool ReceiverLines::append(std::string& out, const Datagram& datagram) {
@@ -116,16 +114,10 @@ bool ReceiverLines::append(std::string& out, const Datagram& datagram) {
   return false;
 }
 
-std::optional<units::UtcTime> ReceiverLines::receipt_of(const Datagram& datagram) const {
-  if (datagram.receipt) return datagram.receipt;
-  if (start_ && datagram.elapsed) return *start_ + *datagram.elapsed;
-  return std::nullopt;
-}
-
 bool ReceiverLines::append_mode_s(std::string& out, const Datagram& datagram) {
   const auto message = wire::framing::parse_receiver_message(datagram.payload);
   if (!message) return false;
-  const auto receipt = receipt_of(datagram);
+  const auto receipt = datagram.receipt;
   const bool has_order = receipt || datagram.elapsed;
   if (!resolver_) resolver_.emplace(has_order ? observation::mode_s::ResolverSettings{} : timeless_settings());
   if (has_order) latest_ = receipt.value_or(units::UtcTime() + datagram.elapsed.value_or(units::Duration()));
@@ -142,7 +134,7 @@ bool ReceiverLines::append_uat(std::string& out, const Datagram& datagram) {
   if (!line.ok()) return false;
   const std::size_t begin = out.size();
   if (!wire::uat::append_uat_json(out, line.value()).ok()) return false;
-  lead_with_time(out, begin, receipt_of(datagram));
+  lead_with_time(out, begin, datagram.receipt);
   end_line(out, begin);
   ++lines_["UAT"];
   return true;
@@ -165,7 +157,7 @@ bool ReceiverLines::append_document(std::string& out, const Datagram& datagram) 
       if (!is_object) continue;
       const std::size_t begin = out.size();
       out += text.substr(entry, reader.position() - entry);
-      lead_with_time(out, begin, receipt_of(datagram));
+      lead_with_time(out, begin, datagram.receipt);
       end_line(out, begin);
       ++lines_["aircraft.json"];
     }
@@ -183,7 +175,7 @@ bool ReceiverLines::append_row(std::string& out, const Datagram& datagram) {
   out += '{';
   append_members(out, row);
   out += '}';
-  lead_with_time(out, begin, receipt_of(datagram));
+  lead_with_time(out, begin, datagram.receipt);
   end_line(out, begin);
   return true;
 }

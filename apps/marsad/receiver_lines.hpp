@@ -19,9 +19,8 @@ class ReceiverLines {
  public:
   enum class Form : std::uint8_t { jsonl, csv };
 
-  /// `start` is when a file without receipt times begins. Without it "t" is null, and time since the file's beginning
-  /// serves to pair positions.
-  ReceiverLines(Form form, std::optional<units::UtcTime> start);
+  /// Where receipt is not known "t" is null, and time since the file's beginning serves to pair positions.
+  explicit ReceiverLines(Form form) : form_(form) {}
 
   /// Appends what the message of `datagram` says. False, and nothing appended, if it can't be read.
   bool append(std::string& out, const wire::framing::Datagram& datagram);
@@ -42,10 +41,8 @@ class ReceiverLines {
   bool append_row(std::string& out, const wire::framing::Datagram& datagram);
   bool append_document(std::string& out, const wire::framing::Datagram& datagram);
   void end_line(std::string& out, std::size_t begin);
-  [[nodiscard]] std::optional<units::UtcTime> receipt_of(const wire::framing::Datagram& datagram) const;
 
   Form form_;
-  std::optional<units::UtcTime> start_;
   units::UtcTime latest_;
   std::optional<observation::mode_s::Resolver> resolver_;  ///< made by the first message
   std::map<std::string, std::uint64_t> lines_;

@@ -22,11 +22,12 @@ config::Settings load_settings(const std::string& path);
 /// tables.
 config::Settings load_settings(const PictureOptions& options);
 
-/// "CATEGORY=EDITION" and "CATEGORY@SAC/SIC=EDITION" as on the command line. Throws UsageError for a category or edition that isn't described, naming
-/// those that are.
+/// "CATEGORY=EDITION" and "CATEGORY@SAC/SIC=EDITION" as on the command line. Throws UsageError for a category or
+/// edition that isn't described, naming those that are.
 std::vector<config::EditionChoice> parse_editions(const std::vector<std::string>& choices);
 
-/// The default editions, but the chosen ones for the categories and sources named; those that are not described are left out.
+/// The default editions, but the chosen ones for the categories and sources named; those that are not described are
+/// left out.
 wire::asterix::EditionSet editions_with(const std::vector<config::EditionChoice>& choices);
 
 /// "YYYY-MM-DD" as the first moment of that day, 1970-01-01 for an empty text. Throws UsageError.

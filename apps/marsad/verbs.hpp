@@ -15,6 +15,7 @@ enum ExitCode : int {
 // One file per verb. Each prints data on standard output only, and everything else on standard error.
 int decode(const DecodeOptions& options);
 int encode(const EncodeOptions& options);
+int convert(const ConvertOptions& options);
 int track(const TrackOptions& options);
 int replay(const ReplayOptions& options);
 int run(const RunOptions& options);

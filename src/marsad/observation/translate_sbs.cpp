@@ -28,7 +28,7 @@ void learn(AircraftState& state, const SbsRow& row, UtcTime time) {
                         .supersonic = false},
                        time);
   if (row.vertical_rate_ft_min) state.barometric_rate.set(Speed::feet_per_minute(*row.vertical_rate_ft_min), time);
-  if (const auto code = ModeACode::parse(row.squawk)) state.mode_a.set(*code, time);
+  if (const auto code = ModeACode::parse(row.mode_a)) state.mode_a.set(*code, time);
   if (row.emergency) state.emergency.set(*row.emergency ? 1 : 0, time);
   if (row.special_position) state.special_position_identification.set(*row.special_position, time);
   if (row.on_ground) state.on_ground.set(*row.on_ground, time);

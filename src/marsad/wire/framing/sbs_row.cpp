@@ -28,7 +28,7 @@ enum Column : std::size_t {
   latitude,
   longitude,
   vertical_rate,
-  mode_a,
+  code,
   alert,
   emergency,
   special_position,
@@ -110,7 +110,7 @@ SbsLine parse_sbs_row(std::string_view line, SbsRow& row) noexcept {
   row.track_deg = number(fields[track]);
   read_place(fields, row);
   row.vertical_rate_ft_min = number(fields[vertical_rate]);
-  row.squawk = octal_digits(fields[mode_a]);
+  row.mode_a = octal_digits(fields[code]);
   row.alert = flag(fields[alert]);
   row.emergency = flag(fields[emergency]);
   row.special_position = flag(fields[special_position]);

@@ -24,7 +24,7 @@ struct SbsRow {
   std::optional<double> latitude_deg;       ///< both or neither, within the globe
   std::optional<double> longitude_deg;
   std::optional<double> vertical_rate_ft_min;  ///< climbing positive
-  std::string_view squawk;                     ///< four octal digits, or empty
+  std::string_view mode_a;                     ///< four octal digits, or empty
   std::optional<bool> alert;
   std::optional<bool> emergency;
   std::optional<bool> special_position;

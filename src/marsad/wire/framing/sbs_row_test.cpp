@@ -21,7 +21,7 @@ TEST(SbsRow, TellsWhatEachColumnSays) {
   EXPECT_EQ(row.latitude_deg, 60.25);
   EXPECT_EQ(row.longitude_deg, 24.5);
   EXPECT_EQ(row.vertical_rate_ft_min, -640.0);
-  EXPECT_EQ(row.squawk, "7700");
+  EXPECT_EQ(row.mode_a, "7700");
   EXPECT_EQ(row.alert, false);
   EXPECT_EQ(row.emergency, true);
   EXPECT_EQ(row.on_ground, false);
@@ -37,7 +37,7 @@ TEST(SbsRow, LeavesOutWhatIsEmptyOrCantBe) {
   EXPECT_FALSE(row.ground_speed_kt);
   EXPECT_FALSE(row.latitude_deg) << "both or neither";
   EXPECT_FALSE(row.longitude_deg);
-  EXPECT_TRUE(row.squawk.empty());
+  EXPECT_TRUE(row.mode_a.empty());
   EXPECT_FALSE(row.alert);
 }
 
