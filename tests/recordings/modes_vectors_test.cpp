@@ -203,11 +203,12 @@ TEST_F(ModesVectors, OfGillhamsCodeHaveTheSameAltitudes) {
   std::size_t altitudes = 0;
   for (const Row& row : rows) {
     if (row.size() < 12 || row[0].find_first_not_of("-0123456789") != std::string::npos || row[0].empty()) continue;
-    std::uint16_t code = 0;
+    unsigned pulses = 0;
     for (std::size_t pulse = 1; pulse <= 11; ++pulse) {
-      code = static_cast<std::uint16_t>(code << 1U | (row[pulse] == "1" ? 1U : 0U));
-      if (pulse == 7) code = static_cast<std::uint16_t>(code << 1U);  // Q
+      pulses = pulses << 1U | (row[pulse] == "1" ? 1U : 0U);
+      if (pulse == 7) pulses <<= 1U;  // Q
     }
+    const auto code = static_cast<std::uint16_t>(pulses);
     EXPECT_EQ(altitude_ft_12(code), std::stod(row[0])) << row[0];
     EXPECT_EQ(altitude_ft_13(with_m_bit(code)), std::stod(row[0])) << row[0];
     EXPECT_EQ(encode_altitude_100_ft_12(std::stod(row[0])), code) << row[0];
