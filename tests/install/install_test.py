@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -33,7 +34,7 @@ class Installed:
 
     def build(self, project, *definitions):
         """Configures and builds a project against the installed library; its build folder."""
-        binary = self.folder / project.name
+        binary = self.folder / f"build-{project.name}"
         run("cmake", "-S", project, "-B", binary, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={COMPILER}",
             f"-DCMAKE_PREFIX_PATH={self.prefix}", "-DCMAKE_BUILD_TYPE=Debug", *definitions)
         run("cmake", "--build", binary, "-j", "2")
@@ -67,6 +68,17 @@ class TheCodec(unittest.TestCase):
         program = self.installed.folder / "by_pkg_config"
         run(COMPILER, "-std=c++20", HERE / "consumer/consumer.cpp", *flags, "-o", program)
         self.assertEqual(run(program), "3 7 asterix\n")
+
+    def test_works_as_its_page_tells(self):
+        page = (SOURCE / "docs/library.md").read_text()
+        project = self.installed.folder / "mine"
+        project.mkdir()
+        for language, name in (("cmake", "CMakeLists.txt"), ("cpp", "mine.cpp")):
+            snippet, = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+            (project / name).write_text(snippet)
+        recording = project / "radar.ast"
+        recording.write_bytes(bytes([48, 0, 10, 0b10010000, 25, 201, 50, 64, 0, 0]))
+        self.assertEqual(run(self.installed.build(project) / "mine", recording), "50.250 NM\n")
 
     def test_holds_no_header_of_tests_and_no_other_component(self):
         names = [str(p.relative_to(self.installed.prefix)) for p in self.installed.prefix.rglob("*") if p.is_file()]

@@ -19,6 +19,14 @@ def plot(time_s=3600.5, rho_nm=50.25, theta_steps=0x4000, mode_3a=0o7421, regist
     return out
 
 
+def named_plot(name):
+    """A CAT048 record with I048/010, 140, 020, 040, 070 and the aircraft identification I048/240."""
+    letters = 0
+    for character in name.ljust(8):
+        letters = letters << 6 | ord(character) & 63
+    return bytes([0b11111001, 0b01000000]) + plot()[1:] + letters.to_bytes(6, "big")
+
+
 def bare(sac=25, sic=201):
     """A CAT048 record with its source alone."""
     return bytes([0b10000000, sac, sic])
