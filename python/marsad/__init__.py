@@ -344,9 +344,10 @@ def read_mode_s(source, *, start=None, site=None, range_km=500.0, kind=None, str
 
 def encode(records, *, editions=None, raw=False):
     """Data blocks from dictionaries of the form that `records` and `decode` give: the same octets as they were decoded
-    from, or by hand with no more than {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}. Records that don't say
-    in which block they lay share one with those of the same category before them. Of records without "edition",
-    `editions` says which; raw: those without "raw" hold unscaled integers. Whatever can't be written raises ValueError."""
+    from, or by hand with no more than {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}. Each record
+    by hand gets a data block of its own, unless it has the same "block", a number, as the one before. Of records without
+    "edition", `editions` says which; raw: those without "raw" hold unscaled integers. What can't be written raises
+    ValueError, which says why."""
     if isinstance(records, (dict, str, bytes)):
         raise TypeError("a list of records is wanted")
     return _marsad.encode("\n".join(json.dumps(record) for record in records), _checked_editions(editions), raw)

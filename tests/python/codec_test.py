@@ -161,12 +161,14 @@ class Encoding(unittest.TestCase):
         record["items"]["I048/040"]["RHO"] = 12.5
         self.assertEqual(marsad.encode([record]), samples.block(48, samples.plot(rho_nm=12.5)))
         by_hand = {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}
-        self.assertEqual(marsad.encode([by_hand, by_hand]), samples.block(48, samples.bare(), samples.bare()))
+        self.assertEqual(marsad.encode([by_hand, by_hand]), samples.block(48, samples.bare()) * 2)
+        together = {**by_hand, "block": 1}
+        self.assertEqual(marsad.encode([together, together]), samples.block(48, samples.bare(), samples.bare()))
         self.assertEqual(marsad.encode([]), b"")
 
     def test_opens_another_block_when_one_is_full(self):
-        by_hand = {"cat": 48, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}
-        octets = marsad.encode([by_hand] * 40_000)
+        together = {"cat": 48, "block": 1, "items": {"I048/010": {"SAC": 25, "SIC": 201}}}
+        octets = marsad.encode([together] * 40_000)
         self.assertEqual(len(marsad.decode(octets)), 40_000)
 
     def test_says_what_is_wrong(self):
