@@ -205,11 +205,24 @@ void RecordBuilder::set_fields_of(const RecordView& record) {
       MARSAD_CHECK(set);
     }
   }
-  for (const std::uint16_t index : tables.root_items) {
-    const Item item{tables.category->number, index};
-    const std::uint16_t root = tables.roots[tables.item_numbers[index]];
-    if (record.has(item) && !drafts_[root].present) set_octets(item, record.octets(item));
+  for (std::size_t node = 0; node < tables.nodes.size(); ++node)
+    if (!drafts_[node].present && !record.octets_of_node(node).empty()) keep_empty(node, record);
+}
+
+/// Sets a node of the record that has no field: an item without described content, an empty compound or repetition.
+void RecordBuilder::keep_empty(std::size_t index, const RecordView& record) {
+  const schema::EditionTables& tables = edition_->tables();
+  const Node& node = tables.nodes[index];
+  const bool undescribed =
+      node.shape == Shape::explicit_length && (node.fspec_octets == 0 || record.is_opaque(node.position));
+  if (undescribed) {
+    const Item item{tables.category->number, tables.root_items[node.position]};
+    MARSAD_CHECK(set_octets(item, record.octets(item)));
+    return;
   }
+  touch(index);
+  if (node.shape == Shape::fixed) drafts_[index].octets.resize(node.size, std::byte{0});
+  if (node.shape == Shape::extended) drafts_[index].octets.resize(tables.extents[node.first_child], std::byte{0});
 }
 
 void RecordBuilder::clear() noexcept {
@@ -228,7 +241,7 @@ bool RecordBuilder::append_children(const Node& node, std::vector<std::byte>& ou
   const auto present = [&](std::uint16_t child) { return child != schema::kNone && drafts_[child].present; };
   const auto last = std::ranges::find_if(children.rbegin(), children.rend(), present);
   const auto used = static_cast<std::size_t>(children.rend() - last);
-  const std::size_t octets = expansion ? node.fspec_octets : (used + slots_per_octet - 1) / slots_per_octet;
+  const std::size_t octets = expansion ? node.fspec_octets : std::max<std::size_t>(1, (used + 6) / 7);
   const std::size_t map = reserve_map(out, octets);
   if (!expansion) extend_map(out, map, octets);
   for (std::size_t slot = 0; slot < used; ++slot) {

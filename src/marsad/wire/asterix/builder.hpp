@@ -40,7 +40,7 @@ class RecordBuilder {
   /// nothing changes, if the edition lacks the item or the octets are not exactly one such item.
   bool set_octets(Item item, std::span<const std::byte> octets);
   /// Sets every field that `record` has (its edition must be this one), and as a whole those items that have no
-  /// described content. A record in canonical form is then written as the same octets.
+  /// described content. A record in canonical form (`is_canonical`) is then written as the same octets.
   void set_fields_of(const RecordView& record);
 
   /// Forgets everything that was set.
@@ -66,6 +66,7 @@ class RecordBuilder {
   [[nodiscard]] std::size_t root_of(std::size_t node) const noexcept;
   std::span<std::byte> place(const schema::FieldSpec& spec, std::size_t i);
   void touch(std::size_t node);
+  void keep_empty(std::size_t node, const RecordView& record);
   void forget(std::size_t root) noexcept;
   bool append_node(std::size_t node, std::vector<std::byte>& out) const;
   bool append_children(const schema::Node& node, std::vector<std::byte>& out) const;
