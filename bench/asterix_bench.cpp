@@ -27,17 +27,17 @@
 
 namespace {
 
-using namespace marsad::wire::asterix;
+namespace asterix = marsad::wire::asterix;
 using marsad::bench::Blocks;
 using Octets = std::span<const std::byte>;
 
-constexpr auto kIgnoreFault = [](const DecodeFault&) {};
+constexpr auto kIgnoreFault = [](const asterix::DecodeFault&) {};
 
 /// Sums of all values, so that none can be left out: scaled numbers, and the bits of everything else.
 class Sum {
  public:
   template <class Value>
-  void operator()(Field, const Value& value, std::size_t) {
+  void operator()(asterix::Field, const Value& value, std::size_t) {
     if constexpr (requires { value.value(); })
       numbers_ += value.value();
     else if constexpr (requires { value.raw; })
@@ -60,29 +60,32 @@ void measure(benchmark::State& state, const Blocks& blocks, Pass&& pass) {
   for (auto _ : state) records += pass();
   const auto counted = static_cast<double>(records);
   if (const auto all = instructions.count()) state.counters["instructions/record"] = *all / counted;
-  state.counters["octets/record"] = static_cast<double>(blocks.octets()) * static_cast<double>(state.iterations()) / counted;
+  state.counters["octets/record"] =
+      static_cast<double>(blocks.octets()) * static_cast<double>(state.iterations()) / counted;
   state.SetItemsProcessed(static_cast<std::int64_t>(records));
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(blocks.octets()));
 }
 
 /// Calls `use` for every record as the tables read it.
 template <class Use>
-std::size_t each_record(const Blocks& blocks, const EditionSet& set, Use&& use) {
+std::size_t each_record(const Blocks& blocks, const asterix::EditionSet& set, Use&& use) {
   std::size_t records = 0;
-  blocks.each([&](Octets block) { records += decode_datagram(block, set, use, kIgnoreFault).records; });
+  blocks.each([&](Octets block) { records += asterix::decode_datagram(block, set, use, kIgnoreFault).records; });
   return records;
 }
 
 template <class Record, class Use>
 std::size_t each_typed(const Blocks& blocks, Use&& use) {
   std::size_t records = 0;
-  blocks.each([&](Octets block) { records += typed::decode_datagram<Record>(block, use, kIgnoreFault).records; });
+  blocks.each(
+      [&](Octets block) { records += asterix::typed::decode_datagram<Record>(block, use, kIgnoreFault).records; });
   return records;
 }
 
-void tables(benchmark::State& state, const Blocks& blocks, const EditionSet& set) {
+void tables(benchmark::State& state, const Blocks& blocks, const asterix::EditionSet& set) {
   measure(state, blocks, [&] {
-    return each_record(blocks, set, [](const RecordView& record) { benchmark::DoNotOptimize(record.presence()); });
+    return each_record(blocks, set,
+                       [](const asterix::RecordView& record) { benchmark::DoNotOptimize(record.presence()); });
   });
 }
 
@@ -108,12 +111,12 @@ void typed_all(benchmark::State& state, const Blocks& blocks) {
   });
 }
 
-template <void (*kAppend)(std::string&, const RecordView&, const PrintOptions&)>
-void print(benchmark::State& state, const Blocks& blocks, const EditionSet& set) {
+template <void (*kAppend)(std::string&, const asterix::RecordView&, const asterix::PrintOptions&)>
+void print(benchmark::State& state, const Blocks& blocks, const asterix::EditionSet& set) {
   std::string text;
   std::size_t characters = 0;
   measure(state, blocks, [&] {
-    return each_record(blocks, set, [&](const RecordView& record) {
+    return each_record(blocks, set, [&](const asterix::RecordView& record) {
       kAppend(text, record, {.receipt_time = 1683014400.125});
       if (text.size() < 1U << 16U) return;
       characters += text.size();
@@ -124,10 +127,11 @@ void print(benchmark::State& state, const Blocks& blocks, const EditionSet& set)
       static_cast<double>(characters + text.size()) / static_cast<double>(state.items_processed());
 }
 
-void encode(benchmark::State& state, const Blocks& blocks, const EditionSet& set, const Edition& edition) {
-  RecordBuilder builder(edition);
-  std::vector<RecordBuilder> drafts;
-  each_record(blocks, set, [&](const RecordView& record) {
+void encode(benchmark::State& state, const Blocks& blocks, const asterix::EditionSet& set,
+            const asterix::Edition& edition) {
+  asterix::RecordBuilder builder(edition);
+  std::vector<asterix::RecordBuilder> drafts;
+  each_record(blocks, set, [&](const asterix::RecordView& record) {
     if (drafts.size() == 1000) return;
     builder.clear();
     builder.set_fields_of(record);
@@ -137,7 +141,7 @@ void encode(benchmark::State& state, const Blocks& blocks, const EditionSet& set
   std::size_t octets = 0;
   std::size_t records = 0;
   for (auto _ : state)
-    for (const RecordBuilder& draft : drafts) {
+    for (const asterix::RecordBuilder& draft : drafts) {
       out.clear();
       const auto size = draft.append_to(out);
       octets += size.ok() ? size.value() : 0;
@@ -155,7 +159,7 @@ void enter(const std::string& name, const std::string& file) {
     std::fprintf(stderr, "%s: left out, there is no %s\n", name.c_str(), file.c_str());
     return;
   }
-  EditionSet set;
+  asterix::EditionSet set;
   set.choose(Record::kCategory, Record::edition());
   const auto enter_one = [&](const char* what, auto run) {
     benchmark::RegisterBenchmark((name + "/" + what).c_str(), run)->Unit(benchmark::kMillisecond);
@@ -163,19 +167,20 @@ void enter(const std::string& name, const std::string& file) {
   enter_one("Tables", [=](benchmark::State& state) { tables(state, *blocks, set); });
   enter_one("Typed", [=](benchmark::State& state) { typed_parse<Record>(state, *blocks); });
   enter_one("TypedAll", [=](benchmark::State& state) { typed_all<Record>(state, *blocks); });
-  enter_one("Json", [=](benchmark::State& state) { print<append_json>(state, *blocks, set); });
-  enter_one("Csv", [=](benchmark::State& state) { print<append_csv>(state, *blocks, set); });
+  enter_one("Json", [=](benchmark::State& state) { print<asterix::append_json>(state, *blocks, set); });
+  enter_one("Csv", [=](benchmark::State& state) { print<asterix::append_csv>(state, *blocks, set); });
   enter_one("Encode", [=](benchmark::State& state) { encode(state, *blocks, set, Record::edition()); });
 }
 
 [[maybe_unused]] const bool kEntered = [] {
-  using namespace typed;
-  enter<cat048_1_32::Record>("CAT048-Barcelona", "bcn-230502/cat048_230502-est-080001_BCN_60MN_08_09.ast");
-  enter<cat021_2_4::Record>("CAT021-2.4-Alicante", "alicante/cat021_v24_record_Alicante-ADSB.ast");
-  enter<cat021_0_23::Record>("CAT021-0.23-Barcelona", "lebl-160510/cat021_v023_adsb_160510-lebl-220001.ast");
-  enter<cat062_1_21::Record>("CAT062-Italy", "italy/final_frame_062_065_large_packet_30min.ff");
-  enter<cat010_1_1::Record>("CAT010-Barcelona", "lebl-160510/cat010_smr_160510-lebl-220001.ast");
-  enter<cat020_1_11::Record>("CAT020-Barcelona", "lebl-160510/cat020_019_mlat_160510-lebl-220001.ast");
+  enter<asterix::typed::cat048_1_32::Record>("CAT048-Barcelona",
+                                             "bcn-230502/cat048_230502-est-080001_BCN_60MN_08_09.ast");
+  enter<asterix::typed::cat021_2_4::Record>("CAT021-2.4-Alicante", "alicante/cat021_v24_record_Alicante-ADSB.ast");
+  enter<asterix::typed::cat021_0_23::Record>("CAT021-0.23-Barcelona",
+                                             "lebl-160510/cat021_v023_adsb_160510-lebl-220001.ast");
+  enter<asterix::typed::cat062_1_21::Record>("CAT062-Italy", "italy/final_frame_062_065_large_packet_30min.ff");
+  enter<asterix::typed::cat010_1_1::Record>("CAT010-Barcelona", "lebl-160510/cat010_smr_160510-lebl-220001.ast");
+  enter<asterix::typed::cat020_1_11::Record>("CAT020-Barcelona", "lebl-160510/cat020_019_mlat_160510-lebl-220001.ast");
   return true;
 }();
 

@@ -67,8 +67,8 @@ class Category:
 class Writer:
     """C++ text of one edition's tables. Arrays that earlier editions already have are shared."""
 
-    def __init__(self, contents):
-        self.contents, self.lines, self.arrays = contents, [], {}
+    def __init__(self, contents, keys):
+        self.contents, self.keys, self.lines, self.arrays = contents, keys, [], {}
 
     def array(self, kind, name, values):
         if not values:
@@ -78,6 +78,10 @@ class Writer:
             self.arrays[body] = name
             self.lines.append(f"constexpr {kind} {name}[] = {{{','.join(values)}}};")
         return self.arrays[body]
+
+    def key(self, name):
+        """Index of a name as the printers copy it; NONE for no name."""
+        return self.keys.setdefault(name, len(self.keys)) if name else NONE
 
     def content(self, content):
         return self.contents.setdefault(content.key(), (len(self.contents), content))[0]
@@ -158,6 +162,9 @@ class Layout:
                    if node.shape == "compound" or node.fspec_octets or any(node.spare_mask())]
         return hex(sum(1 << self.slots[node.name] for node in checked)) + "U"
 
+    def _key(self, node):
+        return self.writer.key(node.name if node.parent else f"I{self.category.number:03}/{node.name}")
+
     def _node(self, node):
         if node.shape == "extended":
             first, count = len(self.extents), len(node.extents)
@@ -170,7 +177,7 @@ class Layout:
         first_field = self.positions[id(node.fields[0])] if node.fields else 0
         values = [f"Shape::{node.shape}", node.fspec_octets, node.size, parent, position,
                   str(node.last_extent_open).lower(), first, count, first_field, len(node.fields), self._spare(node),
-                  quoted(node.name)]
+                  self._key(node), quoted(node.name)]
         return "{" + ",".join(map(str, values)) + "}"
 
     def roots(self):
@@ -187,8 +194,8 @@ class Layout:
         for case in field.cases:
             self.cases.append(self._case(case))
         values = [self.numbers[id(field.node)], field.bit, field.width, self.writer.content(field.content), first,
-                  len(field.cases), str(field.only_in_case).lower(), self.category.fields["/".join(field.path)],
-                  quoted(field.group), quoted(field.name)]
+                  len(field.cases), str(field.only_in_case).lower(), f"Printing::{field.printing()}", self.category.fields["/".join(field.path)],
+                  self.writer.key(field.group), self.writer.key(field.name), quoted(field.group), quoted(field.name)]
         return "{" + ",".join(map(str, values)) + "}"
 
     def _case(self, case):
@@ -229,27 +236,34 @@ namespace marsad::wire::asterix::schema {
 CLOSING = "}  // namespace marsad::wire::asterix::schema\n"
 
 
-def registry(categories, contents):
+def content_row(content):
+    numerator, denominator = content.factors()
+    width, multiplier, digits, is_binary = content.decimal()
+    decimal = f"{{{multiplier},{width},{digits},{str(is_binary).lower()}}}"
+    return f"{{Meaning::{content.meaning},{numerator},{denominator},{quoted(content.unit)},{decimal}}}"
+
+
+def registry(categories, contents, keys):
     lines = [OPENING]
-    rows = []
-    for _, content in sorted(contents.values(), key=lambda entry: entry[0]):
-        numerator, denominator = content.factors()
-        rows.append(f"{{Meaning::{content.meaning},{numerator},{denominator},{quoted(content.unit)}}}")
-    lines.append("namespace {\nconstexpr Content kContents[] = {\n" + ",\n".join(rows) + "};\n}\n")
+    rows = [content_row(content) for _, content in sorted(contents.values(), key=lambda entry: entry[0])]
+    lines.append("namespace {\nconstexpr Content kContents[] = {\n" + ",\n".join(rows) + "};")
+    rows = [f"{{{quoted(chr(34) + key + chr(34) + ':')},{len(key) + 3}}}" for key in keys]
+    lines.append("constexpr Key kKeys[] = {\n" + ",\n".join(rows) + "};\n}\n")
     names = [f"kCategory{category.number:03}" for category in categories]
     lines += [f"extern const CategoryTables {name};" for name in names]
     lines.append("namespace {\nconstexpr const CategoryTables* kCategories[] = {" +
                  ",".join("&" + name for name in names) + "};\n}")
     lines.append("const std::span<const Content> contents{kContents};")
+    lines.append("const std::span<const Key> keys{kKeys};")
     lines.append("const std::span<const CategoryTables* const> categories{kCategories};\n" + CLOSING)
     return "\n".join(lines)
 
 
-def table_files(categories, contents):
+def table_files(categories, contents, keys):
     """The categories spread over a few files of about equal size, so that they compile in parallel."""
     texts = []
     for category in categories:
-        writer = Writer(contents)
+        writer = Writer(contents, keys)
         writer.category(category)
         declaration = f"extern const CategoryTables kCategory{category.number:03};\n"
         *anonymous, last = writer.lines
@@ -270,13 +284,13 @@ def main():
     numbers = sorted({edition.category for edition in editions})
     categories = [Category(number, [e for e in editions if e.category == number], defaults.get(number))
                   for number in numbers]
-    contents = {}
+    contents, keys = {}, {}
     files = {f"marsad/wire/asterix/fields/cat{c.number:03}.hpp": c.header() for c in categories}
-    for number, text in enumerate(table_files(categories, contents)):
+    for number, text in enumerate(table_files(categories, contents, keys)):
         files[f"tables_{number}.cpp"] = text
     constants = {c.number: {path: f"cat{c.number:03}::{name}" for name, path in c.constants.items()} for c in categories}
     files.update(typed_files(editions, typed_editions(arguments.specs), constants.get, source_item_of, NOTICE))
-    files["tables_registry.cpp"] = registry(categories, contents)
+    files["tables_registry.cpp"] = registry(categories, contents, keys)
     if arguments.list:
         print(";".join(str(arguments.output / name) for name in files), end="")
         return

@@ -7,7 +7,8 @@ import itertools
 import json
 import re
 
-MAX_NAME = 29  # of a field, for the printers' buffer
+MAX_NAME = 28  # of a field, quoted and with a colon in the printers' keys
+MAX_DIGITS = 16  # after the point, of a number that is printed by integers
 MAX_TEXT_BITS = 32 * 6  # FixedText
 MAX_ITEMS = 64  # of one edition: presence is one 64-bit word
 NONE = 0xFFFF
@@ -49,6 +50,36 @@ class Content:
     def key(self):
         return (self.meaning, self.scale, self.unit)
 
+    def decimal(self):
+        """(width, multiplier, digits, is_binary): how the printers write raw numbers of up to `width` bits exactly, by
+        integers: raw * multiplier / 2^digits, or / 10^digits. Width 0: they can't.
+
+        The decimal form is exact. It is also the shortest that reads back as the same double if no shorter decimal lies
+        within half the distance to the next double: decimals of at most `digits` places lie 10^-digits apart."""
+        scale, fives, twos = self.scale, 0, 0
+        rest = scale.denominator
+        while rest % 2 == 0:
+            rest, twos = rest // 2, twos + 1
+        while rest % 5 == 0:
+            rest, fives = rest // 5, fives + 1
+        digits = max(twos, fives)
+        if scale == 1:
+            return 64, 1, 0, True
+        if rest != 1 or digits > MAX_DIGITS or scale <= 0 or self.meaning not in ("signed_number", "unsigned_number"):
+            return 0, 0, 0, False
+        is_binary = fives == 0
+        multiplier = scale.numerator if is_binary else scale.numerator * 10**digits // scale.denominator
+        width = 0
+        while width < 53 and self._is_shortest(width + 1, digits, multiplier):
+            width += 1
+        return width, multiplier, digits, is_binary
+
+    def _is_shortest(self, width, digits, multiplier):
+        largest = 2**width * self.scale
+        exponent = largest.numerator.bit_length() - largest.denominator.bit_length() + 1  # largest < 2^exponent
+        distance = fractions.Fraction(2)**(exponent - 53)
+        return 2**width * multiplier < 2**53 and largest < 10**15 and distance < fractions.Fraction(1, 10**digits)
+
 
 class Case:
     """A content, or a presence, that depends on the values of other fields."""
@@ -62,6 +93,22 @@ class Field:
         self.node, self.path, self.group, self.name = node, path, group, name
         self.bit, self.width, self.content = bit, width, content
         self.cases, self.only_in_case = [], False
+
+
+    def printing(self):
+        """Which of the printers' ways writes it (schema.hpp)."""
+        meaning = self.content.meaning
+        replaced = any(other.only_in_case and other.group == self.name for other in self.node.fields)
+        if self.cases or self.only_in_case or replaced:
+            return "by_case"
+        if meaning in ("ascii", "icao"):
+            return meaning
+        if self.width > 64 or meaning == "bds":
+            return "octets"
+        if meaning == "code":
+            whole = self.bit % 8 == 0 and self.width % 8 == 0
+            return "octets" if self.width > 53 and whole else "integer"
+        return meaning  # octal, unsigned_number, signed_number
 
 
 class Node:
@@ -96,6 +143,9 @@ class Edition:
         self.category, self.name, self.date = facts["category"], facts["edition"], facts["date"]
         self.title, self.roots, self.nodes = facts["title"], {}, []
         self.titles = {name: item["title"] for name, item in facts["items"].items()}
+        for text in [self.title, *self.titles.values()]:
+            if not text.isascii() or not text.isprintable() or '"' in text or "\\" in text:
+                raise ValueError(f"{self.category} {self.name}: the printers can't write the title {text!r}")
         for name, item in facts["items"].items():
             self.roots[name] = self._node(item, name, None, 0, expansion if name == "RE" else None)
         self.profiles, self.selector = self._profiles(facts["uap"])
@@ -119,7 +169,8 @@ class Edition:
         for field in node.fields:
             unit = {"ascii": 8, "icao": 6, "bds": 56}.get(field.content.meaning, 1)
             by_octets = field.width > 64 or field.content.meaning == "bds"
-            if field.width % unit or field.width > MAX_TEXT_BITS and unit in (6, 8) or len(field.name) > MAX_NAME:
+            longest = max(len(field.name), len(field.group), len(node.name))
+            if field.width % unit or field.width > MAX_TEXT_BITS and unit in (6, 8) or longest > MAX_NAME:
                 raise ValueError(f"{self.category} {self.name} {field.path}: impossible width or name")
             if by_octets and (field.bit % 8 or field.width % 8):
                 raise ValueError(f"{self.category} {self.name} {field.path}: not on octet boundaries")

@@ -55,6 +55,10 @@ class RecordView {
 
   /// For generic walks over the edition's tables: bit n is set if the item of number n is present.
   [[nodiscard]] std::uint64_t presence() const noexcept { return presence_; }
+  /// The octets of the item of that number, which must be present.
+  [[nodiscard]] std::span<const std::byte> octets_of_item(std::size_t number) const noexcept {
+    return {octets_.data() + extents_[number].begin, extents_[number].size};
+  }
   /// Is the item of that number an expansion field that does not agree with its description?
   [[nodiscard]] bool is_opaque(std::size_t number) const noexcept { return (opaque_ >> number & 1U) != 0; }
   /// What the bits of a field mean in this record; nullptr if the values of other fields say that it is not there.

@@ -33,12 +33,42 @@ enum class Meaning : std::uint8_t {
   bds,              ///< a Comm-B register, 56 bits
 };
 
+/// How a scaled number is printed by integers alone, exactly and with the fewest digits that read back as the same
+/// double: bits · multiplier / 2^digits, or / 10^digits. Proved for each content by `Content.decimal` of the generator.
+struct Decimal {
+  std::uint64_t multiplier;
+  std::uint8_t width;  ///< fields of up to so many bits; 0: none
+  std::uint8_t digits;
+  bool is_binary;
+};
+
 /// Meaning, scale and unit of a field. The denominator is 1 wherever the scale is a binary fraction, hence exact.
 struct Content {
   Meaning meaning;
   double numerator;
   double denominator;
   std::string_view unit;
+  Decimal decimal;
+};
+
+/// A name in the form in which the printers copy it, all 32 octets at once: quoted, and with a colon.
+struct alignas(32) Key {
+  char text[31];
+  std::uint8_t size;
+
+  [[nodiscard]] constexpr std::string_view name() const noexcept { return {text + 1, size - 3U}; }
+};
+
+/// How the printers write a field.
+enum class Printing : std::uint8_t {
+  integer,          ///< a code that is a whole number
+  unsigned_number,  ///< scaled
+  signed_number,    ///< scaled
+  octal,            ///< a string of octal digits
+  ascii,            ///< a string
+  icao,             ///< a string
+  octets,           ///< a string of hexadecimal digits
+  by_case,          ///< as the field's meaning in this record says, if it is there at all
 };
 
 /// How long a stretch of octets is.
@@ -64,6 +94,7 @@ struct Node {
   std::uint16_t first_field;
   std::uint16_t field_count;
   std::uint16_t spare;    ///< in `spares`, of `size` octets: bits that an encoder leaves zero; kNone if there are none
+  std::uint16_t key;      ///< in the table `keys`: the name, of a data item "I048/040"
   std::string_view name;  ///< "040", "SAL"
 };
 
@@ -76,7 +107,10 @@ struct FieldSpec {
   std::uint16_t first_case;
   std::uint8_t case_count;
   bool only_in_case;    ///< absent unless a case holds
+  Printing printing;
   std::uint16_t index;  ///< in the category's fields over all editions
+  std::uint16_t group_key;  ///< in the table `keys`, kNone for none
+  std::uint16_t key;
   std::string_view group;
   std::string_view name;  ///< empty where the node is one unnamed element
 };
@@ -149,6 +183,7 @@ struct CategoryTables {
 
 /// The generated tables.
 extern const std::span<const Content> contents;
+extern const std::span<const Key> keys;
 extern const std::span<const CategoryTables* const> categories;  ///< ascending by number
 
 }  // namespace marsad::wire::asterix::schema

@@ -54,8 +54,8 @@ class Cursor {
     return size != 0 && pass(size);
   }
 
-  /// A presence map extended by FX bits, kept with its first octet highest and without the FX bits. False also for a bit
-  /// beyond the eighth octet: no edition has that many items.
+  /// A presence map extended by FX bits, kept with its first octet highest and without the FX bits. False also for a
+  /// bit beyond the eighth octet: no edition has that many items.
   [[nodiscard]] bool map(std::uint64_t& present) noexcept {
     constexpr std::uint64_t kExtensions = 0x0101010101010101U;
     if (end_ - at_ >= 8) {

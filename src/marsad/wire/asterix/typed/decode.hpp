@@ -2,8 +2,8 @@
 
 #include <cstddef>
 #include <optional>
-#include <type_traits>
 #include <span>
+#include <type_traits>
 
 #include "marsad/wire/asterix/block_header.hpp"
 #include "marsad/wire/asterix/decode.hpp"
@@ -32,7 +32,8 @@ namespace marsad::wire::asterix::typed {
 
 /// Why `rest`, the remainder of a block at `offset` of its datagram, doesn't begin with a good record of `edition`.
 /// Counts its unexplained items in `summary`.
-[[nodiscard]] DecodeFault explain_fault(const Edition& edition, Octets rest, std::size_t offset, DatagramSummary& summary);
+[[nodiscard]] DecodeFault explain_fault(const Edition& edition, Octets rest, std::size_t offset,
+                                        DatagramSummary& summary);
 
 /// Calls `on_record(const Record&)` for each good record of one data block whose header is at `block_offset` and whose
 /// octets are given, and `on_fault(const DecodeFault&)` if the rest of it is damaged.
@@ -60,9 +61,9 @@ void decode_block(Octets block, std::size_t block_offset, OnRecord&& on_record, 
   }
 }
 
-/// Decodes the blocks of a datagram whose categories are those of `Records`, at most one edition of each; the others are
-/// faults (`unknown_edition`), as is whatever is damaged. Twin of `asterix::decode_datagram` with the same editions: the
-/// same records, faults and summary. The records are valid only during the call.
+/// Decodes the blocks of a datagram whose categories are those of `Records`, at most one edition of each; the others
+/// are faults (`unknown_edition`), as is whatever is damaged. Twin of `asterix::decode_datagram` with the same
+/// editions: the same records, faults and summary. The records are valid only during the call.
 template <class... Records, class OnRecord, class OnFault>
 DatagramSummary decode_datagram(Octets datagram, OnRecord&& on_record, OnFault&& on_fault) {
   DatagramSummary summary;

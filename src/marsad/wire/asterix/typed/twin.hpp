@@ -48,8 +48,8 @@ template <class Value>
 
 }  // namespace twin
 
-/// What the typed `record` and the `view` of the same octets tell differently, as one sentence; nothing if they agree in
-/// every field, every repetition, and in what is absent.
+/// What the typed `record` and the `view` of the same octets tell differently, as one sentence; nothing if they agree
+/// in every field, every repetition, and in what is absent.
 template <class Record>
 [[nodiscard]] std::optional<std::string> difference(const Record& record, const RecordView& view) {
   std::optional<std::string> found;

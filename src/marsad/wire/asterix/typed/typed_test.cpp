@@ -98,7 +98,8 @@ TYPED_TEST(Typed, DamagedRecordsAreRefusedWhereTheTablesRefuseThem) {
   for (int i = 0; i < 600; ++i) {
     Datagram datagram = block_of_random_records<TypeParam>(this->random_);
     for (std::uint64_t flips = 1 + this->random_.bits() % 4; flips-- > 0;)
-      datagram[3 + this->random_.bits() % (datagram.size() - 3)] ^= static_cast<std::byte>(1U << this->random_.bits() % 8);
+      datagram[3 + this->random_.bits() % (datagram.size() - 3)] ^=
+          static_cast<std::byte>(1U << this->random_.bits() % 8);
     faults += expect_same<TypeParam>(datagram).faults;
     if (this->HasFailure()) return;
   }
@@ -145,8 +146,8 @@ TEST(TypedDecode, TakesSeveralCategoriesAndCallsTheOthersUnknown) {
   const auto on_record = [&]<class Record>(const Record& record) {
     seen += std::to_string(Record::kCategory) + ":" + std::to_string(record.i010()->sic) + " ";
   };
-  const DatagramSummary summary = decode_datagram<cat048_1_32::Record, cat034_1_29::Record>(
-      datagram, on_record, [&](const DecodeFault& fault) {
+  const DatagramSummary summary =
+      decode_datagram<cat048_1_32::Record, cat034_1_29::Record>(datagram, on_record, [&](const DecodeFault& fault) {
         EXPECT_EQ(fault.code, base::FaultCode::unknown_edition);
         seen += "?" + std::to_string(fault.category) + " ";
       });

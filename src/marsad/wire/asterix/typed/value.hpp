@@ -9,8 +9,8 @@
 #include "marsad/wire/asterix/bits.hpp"
 #include "marsad/wire/asterix/fixed_text.hpp"
 
-/// The kinds of values that the typed records of `marsad/wire/asterix/typed/catNNN_E_EE.hpp` are made of. Codes are plain
-/// integers; the others know what their bits mean.
+/// The kinds of values that the typed records of `marsad/wire/asterix/typed/catNNN_E_EE.hpp` are made of. Codes are
+/// plain integers; the others know what their bits mean.
 namespace marsad::wire::asterix::typed {
 
 using Octets = std::span<const std::byte>;
@@ -34,7 +34,8 @@ struct Number {
   friend constexpr auto operator<=>(const Number&, const Number&) = default;
 };
 
-/// A number whose step depends on another field of its item, such as an airspeed that is either a speed or a Mach number.
+/// A number whose step depends on another field of its item, such as an airspeed that is either a speed or a Mach
+/// number.
 template <std::integral Integer>
 struct ChosenNumber {
   Integer raw{};
