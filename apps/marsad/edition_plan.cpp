@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -112,6 +113,46 @@ std::string warning_of(const SourceEdition& source) {
       stream, evidence_text(best), best.edition->name());
 }
 
+/// Can two sources share a line?
+bool reads_alike(const SourceEdition& a, const SourceEdition& b) {
+  return a.edition == b.edition && a.reason == b.reason && a.better_known == b.better_known &&
+         a.finding.explained == b.finding.explained && a.finding.best.edition == b.finding.best.edition &&
+         a.finding.alike == b.finding.alike;
+}
+
+std::string text_of(std::span<const SourceEdition> sources) {
+  constexpr std::size_t kSourcesNamed = 8;
+  const SourceEdition& first = sources.front();
+  asterix::EditionEvidence used = first.used.evidence;
+  asterix::EditionEvidence best = first.finding.best;
+  double sureness = first.used.sureness;
+  std::string names;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const SourceEdition& source = sources[i];
+    if (i > 0) {
+      used.blocks += source.used.evidence.blocks;
+      used.explained_blocks += source.used.evidence.explained_blocks;
+      best.blocks += source.finding.best.blocks;
+      best.explained_blocks += source.finding.best.explained_blocks;
+      sureness = std::min(sureness, source.used.sureness);
+    }
+    if (source.finding.source && i < kSourcesNamed)
+      names +=
+          fmt::format("{}{}/{}", names.empty() ? "" : ", ", source.finding.source->sac, source.finding.source->sic);
+  }
+  if (sources.size() > kSourcesNamed) names += fmt::format(" and {} more", sources.size() - kSourcesNamed);
+  std::string text = fmt::format("category {:03}", first.finding.category);
+  if (!names.empty()) text += fmt::format(", source{} {}", sources.size() > 1 ? "s" : "", names);
+  text += fmt::format(": edition {} ({}, {} explained, sureness {:.2f})", first.edition->name(), name_of(first.reason),
+                      evidence_text(used), sureness);
+  if (first.better_known) text += fmt::format("; edition {} explains {}", best.edition->name(), evidence_text(best));
+  if (!first.finding.explained)
+    text += "; no described edition explains it";
+  else if (first.finding.alike.size() > 1)
+    text += "; evidence can't tell " + names_of(first.finding.alike) + " apart";
+  return text + '\n';
+}
+
 }  // namespace
 
 const char* name_of(EditionReason reason) {
@@ -182,15 +223,11 @@ void print_edition_warnings(const EditionPlan& plan) {
 
 std::string editions_text(const EditionPlan& plan) {
   std::string text;
-  for (const SourceEdition& source : plan.sources) {
-    const auto& [category, sender, best, alike, sureness, explained] = source.finding;
-    text += fmt::format("{}: edition {} ({}, {} explained, sureness {:.2f})", stream_name(category, sender),
-                        source.edition->name(), name_of(source.reason), evidence_text(source.used.evidence),
-                        source.used.sureness);
-    if (source.better_known) text += fmt::format("; edition {} explains {}", best.edition->name(), evidence_text(best));
-    if (!explained) text += "; no described edition explains it";
-    if (explained && alike.size() > 1) text += "; evidence can't tell " + names_of(alike) + " apart";
-    text += '\n';
+  for (std::size_t i = 0; i < plan.sources.size();) {
+    std::size_t end = i + 1;
+    while (end < plan.sources.size() && reads_alike(plan.sources[i], plan.sources[end])) ++end;
+    text += text_of(std::span(plan.sources).subspan(i, end - i));
+    i = end;
   }
   return text;
 }

@@ -43,8 +43,8 @@ EditionPlan plan_editions(const InputOptions& options, const std::vector<io::Map
 /// which configured editions misread their source.
 void print_edition_warnings(const EditionPlan& plan);
 
-/// One line for each source: "category 021, source 0/107: edition 0.23 (evidence, 1000 of 1000 blocks explained,
-/// sureness 1.00)".
+/// One line for each source, or for several that are read alike: "category 021, source 0/107: edition 0.23 (evidence,
+/// 1000 of 1000 blocks explained, sureness 1.00)".
 std::string editions_text(const EditionPlan& plan);
 /// `[{"cat", "sac", "sic", "edition", "why", "sureness", "blocks", "explained_blocks", "explained", "better"?,
 /// "alike"}, ...]`, `alike` the editions that evidence can't tell from the best one.

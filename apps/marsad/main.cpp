@@ -36,8 +36,11 @@ void add_input(CLI::App& verb, InputOptions& input) {
           "dump978, aircraft.json, a marsad recording, or -")
       ->type_name("FILE");
   verb.add_option("--kind", input.kind, "Read the input as this kind instead of telling it by its content");
-  verb.add_option("--edition", input.editions, "Edition of a category, as in 21=0.23 (default: told by evidence)")
-      ->type_name("CAT=EDITION");
+  verb.add_option(
+          "--edition", input.editions,
+          "Edition of a category, as in 21=0.23, or of one source of it, as in 21@20/129=0.26 (default: told by "
+          "evidence)")
+      ->type_name("CAT[@SAC/SIC]=EDITION");
   verb.add_option("--date", input.date,
                   "UTC date of the first record, for files without receipt times (default 1970-01-01)")
       ->type_name("YYYY-MM-DD");
@@ -140,6 +143,92 @@ void add_convert(CLI::App& root, ConvertOptions& options, Action& action) {
   verb->callback([&] { action = [&] { return convert(options); }; });
 }
 
+void add_asterix_stat(CLI::App& group, AsterixStatOptions& options, Action& action) {
+  CLI::App* verb = group.add_subcommand(
+      "stat", "What is in a recording: categories, editions, sources, rates, periods, times, delays, items, damage");
+  add_input(*verb, options.input);
+  verb->get_option("--json")->description("Print everything as one JSON object instead of tables");
+  verb->add_flag("--items", options.items, "Also tell how many records have each data item");
+  verb->footer(
+      "Every source (SAC/SIC) of every category has a line: the edition that it is read by, why (configured, "
+      "evidence,\n"
+      "default) and how sure that is; rates; the antenna's rotation by its north marks, or else the time between "
+      "reports\n"
+      "of one target; how long the data took (receipt minus time of day) where the recording keeps receipt times.\n\n"
+      "Examples:\n"
+      "  marsad asterix stat site.pcap\n"
+      "  marsad asterix stat night.ast --date 2016-05-10 --items   # its times of day run over midnight\n"
+      "  tcpdump -r big.pcap -w - udp port 8600 | marsad asterix stat - --json | jq '.streams[].delay_s'");
+  verb->callback([&] { action = [&] { return asterix_stat(options); }; });
+}
+
+void add_asterix_filter(CLI::App& group, AsterixFilterOptions& options, Action& action) {
+  CLI::App* verb = group.add_subcommand("filter", "Copy some of the records of recordings, their octets unchanged");
+  add_input(*verb, options.input);
+  verb->add_option(
+          "-o,--output", options.output,
+          "Written as .pcap, .ast or final frames (.ff) by its ending, otherwise framed like the first input; - "
+          "is standard output")
+      ->type_name("FILE")
+      ->required();
+  const auto list = [&](const char* name, auto& values, const char* text, const char* type) {
+    verb->add_option(name, values, text)->type_name(type)->allow_extra_args(false);
+  };
+  verb->add_option("--category", options.categories,
+                   "Keep this category; decided by the block, so one that can't be "
+                   "decoded is kept too if nothing else is asked")
+      ->check(CLI::Range(1, 255))
+      ->type_name("CAT")
+      ->allow_extra_args(false);
+  list("--source", options.sources, "Keep records of this source", "SAC/SIC");
+  list("--address", options.addresses, "Keep records of this 24-bit address, as in 3c6589", "HEX");
+  list("--mode3a", options.mode_3a, "Keep records with this Mode 3/A code, as in 7700", "OCTAL");
+  list("--ident", options.identifications, "Keep records with this identification; IAW* for any that begins so",
+       "TEXT");
+  list("--within", options.within, "Keep records within so many kilometres of a place, as in 33.26,44.23,100",
+       "LAT,LON,KM");
+  list("--box", options.boxes, "Keep records between two parallels and two meridians", "SOUTH,WEST,NORTH,EAST");
+  verb->add_option("--time-of-day", options.time_of_day,
+                   "Keep records whose own time of day lies between these, as in 23:50:00-00:10:00")
+      ->type_name("FROM-TO");
+  verb->add_option("--from", options.from, "Keep what was received from this moment on, as in 2016-05-10T22:00:00Z")
+      ->type_name("UTC");
+  verb->add_option("--until", options.until, "Keep what was received before this moment")->type_name("UTC");
+  verb->add_option(
+          "--sensors", options.sensors,
+          "Sites of radars, to place polar and Cartesian reports: sensors.json, or TOML with [[sensor]] tables")
+      ->type_name("FILE");
+  verb->add_flag("--invert", options.invert, "Keep the records that would be dropped, and drop the others");
+  verb->add_flag(
+      "--keep-undecoded", options.keep_undecoded,
+      "Keep what can't be decoded where records were to be asked about, instead of dropping and counting it");
+  verb->footer(
+      "A record is kept if every kind of criterion holds; an option may be repeated, and then one of its values is "
+      "enough.\n"
+      "A record without what a criterion asks about (an address, a time, a position) doesn't satisfy it. Categories "
+      "004,\n"
+      "010, 011, 015, 020, 021, 062 and 205 are placed by their WGS-84 position, 001 and 048 (and 010, 020, 062 "
+      "without\n"
+      "one) from their sensor's site; others have no place. A block of which all is kept stays as it is, otherwise "
+      "only\n"
+      "its length changes; a record of category 001 whose SAC/SIC stood in a dropped record is given it. Several "
+      "inputs\n"
+      "follow one another. Files without receipt times take theirs from the times of day in them, from --date on.\n\n"
+      "Examples:\n"
+      "  marsad asterix filter site.pcap --category 48 --category 34 --source 20/129 -o radar.ast\n"
+      "  marsad asterix filter night.ast --time-of-day 23:50:00-00:10:00 -o midnight.ast\n"
+      "  marsad asterix filter plots.ast --sensors radars.toml --within 33.26,44.23,50 --invert -o far.ast\n"
+      "  marsad asterix filter all.ast --address 3c6589 -o - | marsad decode -");
+  verb->callback([&] { action = [&] { return asterix_filter(options); }; });
+}
+
+void add_asterix(CLI::App& root, AsterixStatOptions& stat, AsterixFilterOptions& filter, Action& action) {
+  CLI::App* group = root.add_subcommand("asterix", "Tools for ASTERIX recordings: stat, filter");
+  group->require_subcommand(1);
+  add_asterix_stat(*group, stat, action);
+  add_asterix_filter(*group, filter, action);
+}
+
 void add_track(CLI::App& root, TrackOptions& options, Action& action) {
   CLI::App* verb =
       root.add_subcommand("track", "Track recorded input as fast as possible and write the tracks to a file");
@@ -227,6 +316,8 @@ struct Options {
   DecodeOptions decode;
   EncodeOptions encode;
   ConvertOptions convert;
+  AsterixStatOptions asterix_stat;
+  AsterixFilterOptions asterix_filter;
   TrackOptions track;
   ReplayOptions replay;
   RunOptions run;
@@ -250,6 +341,7 @@ int main_of(int argc, char** argv) {
   add_decode(root, options.decode, action);
   add_encode(root, options.encode, action);
   add_convert(root, options.convert, action);
+  add_asterix(root, options.asterix_stat, options.asterix_filter, action);
   add_track(root, options.track, action);
   add_verify_and_doctor(root, options.verify, options.doctor, action);
   try {

@@ -45,6 +45,29 @@ struct ConvertOptions {
   std::string edition;  ///< of CAT021; empty: the service's own choice
 };
 
+struct AsterixStatOptions {
+  InputOptions input;
+  bool items = false;  ///< how many records have each item
+};
+
+/// Which records `asterix filter` keeps; every list is of words as on the command line.
+struct AsterixFilterOptions {
+  InputOptions input;
+  std::string output;   ///< file name, or "-" for standard output
+  std::string sensors;  ///< sensors.json or TOML; empty: none
+  std::vector<int> categories;
+  std::vector<std::string> sources;          ///< "SAC/SIC"
+  std::vector<std::string> addresses;        ///< six hexadecimal digits
+  std::vector<std::string> mode_3a;          ///< four octal digits
+  std::vector<std::string> identifications;  ///< a `*` at the end stands for any ending
+  std::vector<std::string> within;           ///< "LAT,LON,KM"
+  std::vector<std::string> boxes;            ///< "SOUTH,WEST,NORTH,EAST"
+  std::string time_of_day;                   ///< "HH:MM:SS-HH:MM:SS"
+  std::string from, until;                   ///< receipt, "YYYY-MM-DDTHH:MM:SSZ"
+  bool invert = false;
+  bool keep_undecoded = false;
+};
+
 /// What the verbs that make a picture from recorded input share.
 struct PictureOptions {
   InputOptions input;

@@ -12,9 +12,9 @@
 #include "datagram_source.hpp"
 #include "edition_plan.hpp"
 #include "errors.hpp"
-#include "marsad/observation/receipt_estimator.hpp"
 #include "marsad/wire/asterix/edition.hpp"
 #include "marsad/wire/framing/text_time.hpp"
+#include "receipt_clock.hpp"
 #include "settings_files.hpp"
 
 namespace marsad::app {
@@ -23,21 +23,8 @@ namespace {
 namespace asterix = wire::asterix;
 using wire::framing::FileKind;
 
-/// So many datagrams of a file show its first time of day.
+/// So many datagrams of a file are searched for times without a date.
 constexpr std::size_t kTimeDatagrams = 4000;
-
-/// Calls `look(payload, kind)` for the first datagrams of a file of any kind.
-template <class Look>
-void look_at_beginning(const InputOptions& options, const std::string& path, const io::MappedFile& file,
-                       std::size_t datagrams, Look&& look) {
-  auto source = DatagramSource::open(path, file, parse_kind(options.kind));
-  if (!source.ok()) throw UnreadableInput(source.error());
-  for (std::size_t seen = 0; seen < datagrams; ++seen) {
-    const auto datagram = source->next();
-    if (!datagram) return;
-    look(datagram->payload, datagram->kind);
-  }
-}
 
 /// What only tells the time since its beginning is taken to begin with a day, which nobody should believe unwarned.
 void warn_of_assumed_start(const InputOptions& options, const std::string& path, const io::MappedFile& file,
@@ -60,9 +47,7 @@ io::LogInput log_input(const InputOptions& options, std::size_t input, const io:
   const auto told = told_beginning(options, input);
   const units::UtcTime date = options.date.empty() && told ? told->time : parse_date(options.date);
   if (!told) warn_of_assumed_start(options, path, file, date);
-  auto estimator = std::make_shared<observation::ReceiptEstimator>(date, editions);
-  look_at_beginning(options, path, file, kTimeDatagrams,
-                    [&](auto payload, auto kind) { estimator->prime(payload, kind); });
+  const auto estimator = primed_estimator(options, path, file, date, editions);
   return {.path = path,
           .content = file.content(),
           .kind = parse_kind(options.kind),

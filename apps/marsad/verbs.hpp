@@ -16,6 +16,8 @@ enum ExitCode : int {
 int decode(const DecodeOptions& options);
 int encode(const EncodeOptions& options);
 int convert(const ConvertOptions& options);
+int asterix_stat(const AsterixStatOptions& options);
+int asterix_filter(const AsterixFilterOptions& options);
 int track(const TrackOptions& options);
 int replay(const ReplayOptions& options);
 int run(const RunOptions& options);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kSmallest = 1e-3;
 constexpr double kLargest = 1e9;
-constexpr double kGrowth = 1.01;
+constexpr double kGrowth = 1.002;
 
 /// 0 for what is smaller than a thousandth; then 1, 2, ... for the positive values, -1, -2, ... for the negative.
 int bin_of(double value) {

@@ -6,9 +6,9 @@
 
 namespace marsad::observation {
 
-/// Quantiles of any number of values in bounded memory: values are counted in bins whose borders grow by 1 % from 1 ms
-/// (or whatever a thousandth of the unit is) on, for either sign, so a quantile is right to about 1 % or 0.001, exactly
-/// where all values of its bin are equal. At most some 5 000 bins, however many values. After DDSketch (Masson, Rim,
+/// Quantiles of any number of values in bounded memory: values are counted in bins whose borders grow by 0.2 % from a
+/// thousandth of the unit on, for either sign, so a quantile is right to about 0.2 % or 0.001, and exact where all values
+/// of its bin are equal. At most some 28 000 bins, however many values; measurements need a few hundred. After DDSketch (Masson, Rim,
 /// Lee, PVLDB 12 (2019) 2195), with the mean of each bin instead of its middle.
 class Quantiles {
  public:

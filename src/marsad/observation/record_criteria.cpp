@@ -51,7 +51,8 @@ bool RecordMatcher::is_in_area(const RecordView& record, UtcTime receipt) {
   std::optional<geo::Geodetic> position = position_of_record(record);
   if (!position) {
     batch_.clear();
-    translator_.translate(record, receipt, batch_);
+    latest_receipt_ = std::max(latest_receipt_, receipt);  // a translator's time only goes forward
+    translator_.translate(record, latest_receipt_, batch_);
     if (!batch_.reports.empty()) {
       position = batch_.reports.front().position;
       if (!position) ++unplaced_;

@@ -58,7 +58,7 @@ class RecordMatcher {
  public:
   RecordMatcher(RecordCriteria criteria, SensorRegistry registry, const wire::asterix::EditionSet& editions);
 
-  /// `receipt` of the record's datagram; must not decrease from call to call.
+  /// `receipt` of the record's datagram.
   [[nodiscard]] bool matches(const wire::asterix::RecordView& record, units::UtcTime receipt);
 
   /// Records of target reports that could not be placed, so that no area could hold them.
@@ -71,6 +71,7 @@ class RecordMatcher {
   RecordCriteria criteria_;
   Translator translator_;
   ObservationBatch batch_;
+  units::UtcTime latest_receipt_;
   std::uint64_t unplaced_ = 0;
 };
 

@@ -143,6 +143,7 @@ class StreamStatistician::Impl {
     Stream& stream = *streams_[number];
     StreamStatistics& statistics = stream.statistics;
     ++statistics.records;
+    if (datagram.receipt) ++statistics.received_records;
     count_items(record, statistics);
     count_receipt(stream, receipt);
     const std::optional<UtcTime> time = moment_of(record, datagram, receipt, statistics);

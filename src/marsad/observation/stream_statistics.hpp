@@ -38,6 +38,7 @@ struct StreamStatistics {
   std::uint64_t steps_back = 0;         ///< records over a second earlier than the latest before them
   double greatest_step_back_s = 0.0;
   std::optional<units::UtcTime> first_receipt, last_receipt;  ///< estimated ones where the file kept none
+  std::uint64_t received_records = 0;    ///< records that the file kept a receipt time of
   std::uint64_t most_in_a_second = 0;                         ///< records that came in one second of receipt
   Quantiles delay;           ///< receipt minus time of day, where the file keeps receipt times
   Quantiles recorder_delay;  ///< recorder's clock minus time of day, -43200 to 43200, where there is one
