@@ -107,10 +107,11 @@ class Filtering {
         matcher_(criteria, sensors_of(options), editions),
         output_(output) {}
 
-  void filter_file(const std::string& path, const io::MappedFile& file) {
+  void filter_file(std::size_t input, const io::MappedFile& file) {
+    const std::string& path = options_.input.inputs[input];
     auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind));
     if (!source.ok()) throw UnreadableInput(source.error());
-    ReceiptClock clock(options_.input, path, file, editions_);
+    ReceiptClock clock(options_.input, input, file, editions_);
     ProgressBar progress("filtering");
     while (const auto datagram = source->next()) {
       filter_datagram(*datagram, clock.of(*datagram));
@@ -198,7 +199,7 @@ int asterix_filter(const AsterixFilterOptions& options) {
 
   DatagramOutput output(options.output, kind_to_write(options, files.front()));
   Filtering filtering(options, criteria, plan.set, output);
-  for (std::size_t i = 0; i < files.size(); ++i) filtering.filter_file(options.input.inputs[i], files[i]);
+  for (std::size_t i = 0; i < files.size(); ++i) filtering.filter_file(i, files[i]);
   output.finish();
   options.input.json ? print_summary_json(filtering, plan) : print_summary(filtering, options.keep_undecoded);
   const bool damaged =

@@ -49,12 +49,12 @@ std::string kind_of(const InputOptions& options, const io::MappedFile& file) {
   return kind ? wire::framing::name_of(*kind) : "";
 }
 
-Input read_input(const InputOptions& options, const std::string& path, const io::MappedFile& file,
-                 Statistics& statistics) {
+Input read_input(const InputOptions& options, std::size_t number, const io::MappedFile& file, Statistics& statistics) {
+  const std::string& path = options.inputs[number];
   auto source = DatagramSource::open(path, file, parse_kind(options.kind));
   if (!source.ok()) throw UnreadableInput(source.error());
   Input input{.path = path, .kind = kind_of(options, file), .octets = file.content().size(), .damage = {}};
-  ReceiptClock clock(options, path, file, statistics.plan.set);
+  ReceiptClock clock(options, number, file, statistics.plan.set);
   ProgressBar progress("counting");
   statistics.streams.begin_input();
   while (const auto datagram = source->next()) {
@@ -340,9 +340,9 @@ int asterix_stat(const AsterixStatOptions& options) {
   Statistics statistics{.inputs = {},
                         .plan = plan,
                         .streams = observation::StreamStatistician(plan.set),
-                        .has_date = !options.input.date.empty()};
+                        .has_date = told_beginning(options.input, 0).has_value()};
   for (std::size_t i = 0; i < files.size(); ++i) {
-    statistics.inputs.push_back(read_input(options.input, options.input.inputs[i], files[i], statistics));
+    statistics.inputs.push_back(read_input(options.input, i, files[i], statistics));
     statistics.has_date = statistics.has_date || statistics.inputs.back().has_receipt;
   }
   options.input.json ? print_json(statistics) : print_text(statistics, options.items);

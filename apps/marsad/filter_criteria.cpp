@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <optional>
 #include <string_view>
 
 #include "errors.hpp"
 #include "marsad/config/edition_key.hpp"
+#include "marsad/wire/framing/text_time.hpp"
 
 namespace marsad::app {
 namespace {
@@ -76,21 +76,7 @@ observation::DayInterval day_interval_of(const std::string& text) {
 
 /// "YYYY-MM-DDTHH:MM:SSZ", the Z optional.
 UtcTime moment_of(const char* option, const std::string& text) {
-  std::string_view rest = text;
-  if (rest.ends_with('Z')) rest.remove_suffix(1);
-  const bool shaped = rest.size() >= 19 && rest[4] == '-' && rest[7] == '-' && (rest[10] == 'T' || rest[10] == ' ');
-  if (shaped) {
-    const auto year = number_of<int>(rest.substr(0, 4));
-    const auto month = number_of<unsigned>(rest.substr(5, 2));
-    const auto day = number_of<unsigned>(rest.substr(8, 2));
-    const auto time = time_of_day_of(rest.substr(11));
-    const std::chrono::year_month_day date{std::chrono::year(year.value_or(0)), std::chrono::month(month.value_or(0)),
-                                           std::chrono::day(day.value_or(0))};
-    if (year && month && day && time && date.ok() && *year >= 1970 && *year < 2200)
-      return UtcTime::nanoseconds_since_epoch(
-                 std::chrono::nanoseconds(std::chrono::sys_days(date).time_since_epoch()).count()) +
-             units::Duration::seconds(*time);
-  }
+  if (const auto time = wire::framing::parse_date_and_time(text)) return *time;
   throw UsageError(fmt::format("{} {}: write a moment in UTC as 2016-05-10T22:00:00Z", option, text));
 }
 

@@ -27,10 +27,11 @@ std::shared_ptr<observation::ReceiptEstimator> primed_estimator(const InputOptio
   return estimator;
 }
 
-ReceiptClock::ReceiptClock(const InputOptions& options, const std::string& path, const io::MappedFile& file,
+ReceiptClock::ReceiptClock(const InputOptions& options, std::size_t input, const io::MappedFile& file,
                            const wire::asterix::EditionSet& editions)
-    : estimator_(primed_estimator(options, path, file, parse_date(options.date), editions)),
-      latest_(parse_date(options.date)) {}
+    : latest_(told_beginning(options, input).value_or(io::Beginning{}).time) {
+  estimator_ = primed_estimator(options, options.inputs[input], file, latest_, editions);
+}
 
 units::UtcTime ReceiptClock::of(const wire::framing::Datagram& datagram) {
   const auto receipt = datagram.receipt ? datagram.receipt : estimator_->receipt_of(datagram.payload, datagram.kind);

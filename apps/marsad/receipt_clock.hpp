@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -19,11 +20,13 @@ std::shared_ptr<observation::ReceiptEstimator> primed_estimator(const InputOptio
                                                                 const wire::asterix::EditionSet& editions);
 
 /// When each datagram of one file was received: as the file says or, where it keeps no receipt times, estimated from
-/// the times of day in it, from midnight of `--date` on; a datagram that
+/// the times of day in it, from the day of `--start` or
+/// `--date` on; a datagram that
 /// tells no time is taken to have come with the one before it.
 class ReceiptClock {
  public:
-  ReceiptClock(const InputOptions& options, const std::string& path, const io::MappedFile& file,
+  /// `input`: the number of the file among the inputs.
+  ReceiptClock(const InputOptions& options, std::size_t input, const io::MappedFile& file,
                const wire::asterix::EditionSet& editions);
 
   /// Of the next datagram.
