@@ -38,8 +38,8 @@ int main(int count, char** arguments) {
   if (count == 4) {
     const geo::Geodetic place{units::Angle::degrees(std::atof(arguments[1])),
                               units::Angle::degrees(std::atof(arguments[2])), units::Length()};
-    resolver.set_site(0, observation::mode_s::ReceiverSite{
-                             place, units::Length::nautical_miles(std::atof(arguments[3]))});
+    resolver.set_site(0,
+                      observation::mode_s::ReceiverSite{place, units::Length::nautical_miles(std::atof(arguments[3]))});
   }
   std::ios::sync_with_stdio(false);
   std::string line;
@@ -53,7 +53,8 @@ int main(int count, char** arguments) {
                                        : wire::framing::ReceiverMessage::Type::short_frame;
     message.message = octets;
     out.clear();
-    output::append_mode_s_json(out, resolver.take(message, units::UtcTime::seconds_since_epoch(std::atof(line.c_str()))));
+    output::append_mode_s_json(out,
+                               resolver.take(message, units::UtcTime::seconds_since_epoch(std::atof(line.c_str()))));
     std::cout << out << '\n';
   }
   return 0;
