@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "marsad/observation/mode_s/aircraft_state.hpp"
@@ -28,7 +29,8 @@ struct Aircraft {
   Candidate<ModeACode> mode_a_candidate;
   Candidate<AircraftIdentification> identification_candidate;
   Candidate<units::PressureAltitude> altitude_candidate;
-  wire::modes::RegisterContext registers;  ///< what earlier Comm-B replies taught
+  wire::modes::RegisterContext registers;         ///< what earlier Comm-B replies taught
+  std::optional<units::UtcTime> register_motion;  ///< when speed and track of `registers` were told
 };
 
 /// Aircraft by source and address: open addressing with linear probing over 8-octet slots, so that a look-up touches

@@ -20,16 +20,28 @@ namespace {
 /// How old what is known of the aircraft may be to weigh a register against it.
 constexpr Duration kContextLife = Duration::seconds(10.0);
 
-void refresh(RegisterContext& context, const AircraftState& state, UtcTime now) {
+/// Speed and track: by ADS-B, else by an earlier BDS 5,0, neither if they are old. What turned since would be held
+/// against the next one.
+void refresh_motion(Aircraft& aircraft, UtcTime now) {
+  RegisterContext& context = aircraft.registers;
+  if (const auto velocity = aircraft.state.velocity.within(now, kContextLife)) {
+    context.ground_speed_kt = velocity->speed.knots();
+    context.true_track_deg = velocity->track_angle.degrees();
+  } else if (!aircraft.register_motion || now - *aircraft.register_motion > kContextLife) {
+    context.ground_speed_kt.reset();
+    context.true_track_deg.reset();
+  }
+}
+
+void refresh(Aircraft& aircraft, UtcTime now) {
+  RegisterContext& context = aircraft.registers;
+  const AircraftState& state = aircraft.state;
   context.altitude_ft.reset();
   context.vertical_rate_ft_min.reset();
   if (const auto altitude = state.pressure_altitude.within(now, kContextLife)) context.altitude_ft = altitude->feet();
   if (const auto rate = state.barometric_rate.within(now, kContextLife))
     context.vertical_rate_ft_min = rate->feet_per_minute();
-  if (const auto velocity = state.velocity.within(now, kContextLife)) {
-    context.ground_speed_kt = velocity->speed.knots();
-    context.true_track_deg = velocity->track_angle.degrees();
-  }
+  refresh_motion(aircraft, now);
   if (!state.identification.known()) return;
   std::array<char, 8> letters{};
   letters.fill(' ');
@@ -66,13 +78,14 @@ void apply_register(const wire::modes::Frame& frame, Aircraft& aircraft, const A
   const Register message(frame.payload());
   const UtcTime now = work.out.reception.receipt;
   AircraftState& state = aircraft.state;
-  refresh(aircraft.registers, state, now);
+  refresh(aircraft, now);
   work.out.guesses = wire::modes::infer_register(message, aircraft.registers);
   const std::optional<std::uint8_t> bds = wire::modes::believed_register(work.out.guesses);
   if (!bds) return;
   ++work.counters.believed_registers;
   const bool has_velocity = state.velocity.fresh(now, kContextLife);
   wire::modes::remember_register(aircraft.registers, *bds, message, !has_velocity);
+  if (*bds == 0x50 && !has_velocity) aircraft.register_motion = now;
   switch (*bds) {
     case 0x20:
       return note_identification(aircraft, wire::modes::decode_bds_20(message).view(), false, work);

@@ -304,6 +304,20 @@ TEST_F(Resolving, AnotherAircraftsIdentificationIsDoubtful) {
   EXPECT_EQ(outcome.aircraft->identification.value().text(), "SWR123");
 }
 
+TEST_F(Resolving, AnOldTrackAndTurnIsNotHeldAgainstTheNext) {
+  // BDS 5,0: 438 kt, 114°; later 250 kt, 294°.
+  constexpr std::uint64_t kFirst = 0x81'9515'36E0'24D4;
+  constexpr std::uint64_t kSecond = kFirst ^ (0x400ULL << 33 | (219ULL ^ 125ULL) << 22 | (212ULL ^ 120ULL));
+  know();
+  const double alone = hear(comm_b(kAddress, 30'000.0, kSecond), 1.0).guesses[0].probability;
+  resolver_ = Resolver();
+  know();
+  ASSERT_EQ(wire::modes::believed_register(hear(comm_b(kAddress, 30'000.0, kFirst), 1.0).guesses), 0x50);
+  const auto soon = hear(comm_b(kAddress, 30'000.0, kSecond), 5.0).guesses;
+  EXPECT_TRUE(soon.empty() || soon[0].probability < alone);
+  EXPECT_EQ(hear(comm_b(kAddress, 30'000.0, kSecond), 40.0).guesses[0].probability, alone);
+}
+
 TEST_F(Resolving, SupplementsRefineTheIntegrityWhileTheyAreFresh) {
   const auto radius_nm = [this](double t, bool b) {
     return *hear(squitter(kAddress, airborne_position(kAarhus, false, 30'000.0, 13, b)), t).integrity->rc_m / 1852.0;
