@@ -66,6 +66,7 @@ class ColumnReading {
   }
 
   void read(std::span<const std::byte> content) {
+    content_octets_ = content.size();
     const auto kind = parse_kind(options_.kind);
     const asterix::EditionSet editions = choose_editions(content, kind, options_.editions);
     auto reader = open_reader(content, kind);
@@ -116,12 +117,22 @@ class ColumnReading {
       ++others_[category];
       return;
     }
-    table_of(record.category()).take(record, datagram.offset, datagram.receipt);
+    asterix::ColumnTable& table = table_of(record.category());
+    if (table.rows() == kRowsToGuessFrom && datagram.offset > 0) {
+      const double all = static_cast<double>(content_octets_) / static_cast<double>(datagram.offset);
+      table.expect(static_cast<std::size_t>(std::min(1.05 * kRowsToGuessFrom * all, kMostRowsGuessed)));
+    }
+    table.take(record, datagram.offset, datagram.receipt);
   }
 
   static py::dict table_to_python(asterix::ColumnTable& table);
 
+  /// When so many rows of a table are there, their number in the whole recording is guessed.
+  static constexpr std::size_t kRowsToGuessFrom = 2048;
+  static constexpr double kMostRowsGuessed = 1e6;
+
   const ReadOptions& options_;
+  std::size_t content_octets_ = 0;
   std::array<std::optional<asterix::ColumnTable>, 256> tables_;
   std::array<std::uint64_t, 256> others_{};
   std::uint64_t other_payloads_ = 0;

@@ -83,29 +83,37 @@ void write_number(std::byte* place, const Content& content, std::uint64_t bits, 
   std::memcpy(place, &value, sizeof value);
 }
 
-void write_text(std::byte* place, const Content& content, Octets octets, std::size_t bit, std::size_t width) {
-  const std::size_t each = content.meaning == Meaning::octal ? 3 : content.meaning == Meaning::ascii ? 8 : 6;
-  // An octal code is read from its right end, the other texts from their left.
-  const std::size_t count = characters_of(content, width);
-  std::size_t trailing_spaces = 0;
+/// The characters of a text of at most 64 bits, whose `count` groups of `each` bits end at the lowest of `bits`.
+void write_characters(std::byte* place, std::uint64_t bits, std::size_t count, Meaning meaning) {
+  const unsigned each = meaning == Meaning::octal ? 3 : meaning == Meaning::ascii ? 8 : 6;
+  std::size_t used = 0;  // up to the last that is no space
   for (std::size_t i = 0; i < count; ++i) {
-    char32_t character = 0;
-    if (each == 3) {
-      character = U'0' + static_cast<char32_t>(read_bits(octets, bit, width) >> (3 * (count - 1 - i)) & 7U);
-    } else {
-      character = static_cast<char32_t>(read_bits(octets, bit + i * each, each));
-      if (each == 6 && character < 32) character += 64;
-    }
-    trailing_spaces = character == U' ' ? trailing_spaces + 1 : 0;
+    auto character = static_cast<char32_t>(bits >> ((count - 1 - i) * each) & low_mask(each));
+    if (meaning == Meaning::octal) character += U'0';
+    if (meaning == Meaning::icao && character < 32) character += 64;
+    if (character != U' ') used = i + 1;
     std::memcpy(place + i * kCharacterOctets, &character, kCharacterOctets);
   }
-  std::memset(place + (count - trailing_spaces) * kCharacterOctets, 0, trailing_spaces * kCharacterOctets);
+  std::memset(place + used * kCharacterOctets, 0, (count - used) * kCharacterOctets);
+}
+
+/// A longer text, octet by octet.
+void write_long_text(std::byte* place, Octets octets, std::size_t bit, std::size_t count) {
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto character = static_cast<char32_t>(read_bits(octets, bit + i * 8, 8));
+    if (character != U' ') used = i + 1;
+    std::memcpy(place + i * kCharacterOctets, &character, kCharacterOctets);
+  }
+  std::memset(place + used * kCharacterOctets, 0, (count - used) * kCharacterOctets);
 }
 
 void write_element(const Column& column, std::byte* place, const Content& content, const FieldSpec& spec,
                    Octets octets) {
-  if (column.kind() == ColumnKind::text) return write_text(place, content, octets, spec.bit, spec.width);
+  const bool is_text = column.kind() == ColumnKind::text;
+  if (spec.width > 64) return write_long_text(place, octets, spec.bit, characters_of(content, spec.width));
   const std::uint64_t bits = read_bits(octets, spec.bit, spec.width);
+  if (is_text) return write_characters(place, bits, characters_of(content, spec.width), content.meaning);
   if (column.kind() == ColumnKind::number) return write_number(place, content, bits, spec.width);
   const bool is_signed = content.meaning == Meaning::signed_number;
   write_integer(place, column.element_octets(),
@@ -130,15 +138,18 @@ bool selects(std::string_view selected, std::string_view name) {
 Column::Column(std::string name, std::string_view unit, ColumnKind kind, std::size_t element_octets, bool ragged)
     : name_(std::move(name)), unit_(unit), kind_(kind), ragged_(ragged), element_octets_(element_octets) {}
 
-/// Room for at least `rows`, filled with what stands for "absent".
-void Column::grow(std::size_t rows) {
+/// Room for at least `rows`, filled with what stands for "absent"; memory is taken at once for as many as are expected.
+void Column::grow(std::size_t rows, std::size_t expected) {
   const std::size_t before = presence_.size();
   const std::size_t room = std::max({rows, before * 2, std::size_t{64}});
+  presence_.reserve(expected);
   presence_.resize(room);
   if (ragged_) {
+    offsets_.reserve(expected + 1);
     offsets_.resize(room + 1);
     return;
   }
+  elements_.reserve(expected * element_octets_);
   elements_.resize(room * element_octets_);
   if (kind_ != ColumnKind::number) return;
   constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
@@ -147,14 +158,14 @@ void Column::grow(std::size_t rows) {
 }
 
 /// Notes that `row`, the last or a new one, has the field.
-void Column::mark(std::size_t row) {
-  if (row >= presence_.size()) grow(row + 1);
+inline void Column::mark(std::size_t row, std::size_t expected) {
+  if (row >= presence_.size()) grow(row + 1, expected);
   if (presence_[row] == 0) ++present_rows_;
   presence_[row] = 1;
 }
 
 /// Where the next element of `row` goes.
-std::byte* Column::place(std::size_t row) {
+inline std::byte* Column::place(std::size_t row) {
   if (!ragged_) {
     used_ = (row + 1) * element_octets_;
     return elements_.data() + row * element_octets_;
@@ -167,9 +178,8 @@ std::byte* Column::place(std::size_t row) {
 }
 
 void Column::finish(std::size_t rows) {
-  grow(rows);
+  if (rows > presence_.size()) grow(rows, rows);
   presence_.resize(rows);
-  presence_.shrink_to_fit();
   if (ragged_) {
     offsets_.resize(rows + 1);
     for (std::size_t i = 0; i < rows; ++i) offsets_[i + 1] += offsets_[i];
@@ -177,7 +187,7 @@ void Column::finish(std::size_t rows) {
     used_ = rows * element_octets_;
   }
   elements_.resize(used_);
-  elements_.shrink_to_fit();
+  if (elements_.capacity() > elements_.size() + elements_.size() / 4) elements_.shrink_to_fit();
 }
 
 Column::Storage Column::release() noexcept {
@@ -237,6 +247,8 @@ void ColumnTable::describe(Slot& slot, const schema::EditionTables& tables, cons
   for (const schema::Case& one : tables.cases.subspan(spec.first_case, spec.case_count))
     widen(schema::contents[one.content]);
 }
+
+void ColumnTable::expect(std::size_t rows) noexcept { expected_ = rows; }
 
 bool ColumnTable::select(std::string_view name) {
   MARSAD_CHECK(rows() == 0);
@@ -364,7 +376,7 @@ void ColumnTable::take_fields(const EditionPlan& plan, const RecordView& record,
     const Content* content = field.content != nullptr ? field.content : record.meaning_of(spec);
     if (content == nullptr) continue;
     Column& column = column_of(field.slot);
-    column.mark(row_);
+    column.mark(row_, expected_);
     each_repetition(what, octets, [&](Octets one) {
       if (column.kind() != ColumnKind::octets) return write_element(column, column.place(row_), *content, spec, one);
       for (const std::byte octet : one.subspan(spec.bit / 8U, spec.width / 8U)) *column.place(row_) = octet;
@@ -377,7 +389,7 @@ void ColumnTable::take_octets(const RecordView& record, std::size_t node, Octets
   const std::size_t slot = tables.category->fields.size() + tables.root_items[tables.nodes[node].position];
   if (!slots_[slot].wanted) return;
   Column& column = column_of(slot);
-  column.mark(row_);
+  column.mark(row_, expected_);
   for (const std::byte octet : octets.subspan(1)) *column.place(row_) = octet;
 }
 

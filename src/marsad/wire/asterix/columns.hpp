@@ -59,8 +59,8 @@ class Column {
   friend class ColumnTable;
 
   std::byte* place(std::size_t row);
-  void mark(std::size_t row);
-  void grow(std::size_t rows);
+  void mark(std::size_t row, std::size_t expected);
+  void grow(std::size_t rows, std::size_t expected);
   void finish(std::size_t rows);
 
   std::string name_;
@@ -97,6 +97,9 @@ class ColumnTable {
   /// such a name. Before the first record.
   [[nodiscard]] bool select(std::string_view name);
 
+  /// How many rows there will be, if that can be guessed: memory is then taken once. A wrong guess costs nothing but
+  /// memory.
+  void expect(std::size_t rows) noexcept;
   /// Adds one record as the last row; it must be of this category. `base_offset` is the place of its datagram in the
   /// file.
   void take(const RecordView& record, std::uint64_t base_offset, std::optional<units::UtcTime> receipt);
@@ -168,6 +171,7 @@ class ColumnTable {
   ColumnOptions options_;
   bool all_ = true;
   std::size_t row_ = 0;
+  std::size_t expected_ = 0;
   std::vector<Slot> slots_;  // the category's fields, then its items
   std::vector<Column> columns_;
   std::vector<std::uint16_t> slot_of_column_;
