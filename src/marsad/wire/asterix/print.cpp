@@ -4,6 +4,8 @@
 
 #include "marsad/wire/asterix/block_header.hpp"
 #include "marsad/wire/asterix/canonical.hpp"
+#include "marsad/wire/asterix/fields/cat020.hpp"
+#include "marsad/wire/asterix/fields/cat048.hpp"
 #include "marsad/wire/asterix/record_printer.hpp"
 #include "marsad/wire/asterix/text_writer.hpp"
 
@@ -38,12 +40,29 @@ void put_head(JsonWriter& writer, const RecordView& record, const PrintOptions& 
   writer.put(options.raw ? ",\"raw\":true,\"items\":" : ",\"items\":");
 }
 
+/// What the resolution advisory says that a radar or a multilateration system passed on: BDS 3,0, without a number.
+void put_advisory(JsonWriter& writer, const RecordView& record, const PrintOptions& options) {
+  constexpr std::uint8_t kAdvisory = 0x30;
+  if (options.append_register == nullptr) return;
+  const auto bits = record.category() == 48   ? record.raw(cat048::I260_VALUE)
+                    : record.category() == 20 ? record.raw(cat020::I260_VALUE)
+                                              : std::nullopt;
+  if (!bits) return;
+  std::string& out = writer.flushed();
+  const std::size_t before = out.size();
+  out += ",\"advisory\":";
+  const std::size_t begin = out.size();
+  options.append_register(out, kAdvisory, *bits);
+  if (out.size() == begin) out.resize(before);
+}
+
 }  // namespace
 
 void append_json(std::string& out, const RecordView& record, const PrintOptions& options) {
   JsonWriter writer(out);
   put_head(writer, record, options);
   RecordPrinter(writer, record, options).print_items();
+  put_advisory(writer, record, options);
   writer.make_room();
   if (!is_canonical(record)) {
     writer.put(",\"octets\":");

@@ -58,6 +58,17 @@ TEST(Print, PutsWhatARegisterSaysBesideItsOctets) {
   });
 }
 
+TEST(Print, PutsWhatAnAdvisorySaysBehindTheItems) {
+  RecordBuilder builder(*latest_edition(48));
+  builder.set_raw(cat048::I260_VALUE, 0x30'C200'0884'42DB, 0);
+  print(builder, [](const RecordView& record) {
+    const std::string text = record_to_json(record, {.append_register = append_number_of_register});
+    EXPECT_NE(text.find(R"("items":{"I048/260":"30c200088442db"},"advisory":{"bds":48,"low":219}})"), std::string::npos)
+        << text;
+    EXPECT_EQ(record_to_json(record, {}).find("advisory"), std::string::npos);
+  });
+}
+
 using Characters = std::array<char, decimal::kMostCharacters>;
 
 std::string scaled(std::uint64_t magnitude, bool is_negative, const schema::Content& content) {
