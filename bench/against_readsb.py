@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Times marsad and readsb on the same Mode S messages in the same run, turn by turn, in seconds of user CPU.
 
-Both decode, drop duplicates, resolve positions and keep the state of every aircraft in the messages' own time; marsad
-also encodes a CAT021 report of each position (`marsad convert --to cat021`). readsb gets the times in frames of its own
+Both decode, drop duplicates, resolve positions and keep the state of every aircraft in the messages' own time, with no
+output: marsad's side is the program bench/resolve_messages. readsb gets the times in frames of its own
 (0x1A 0xE8, milliseconds), for which it must be started with --devel=accept_synthetic. It also does its housekeeping of
 every simulated second, which marsad does not have.
 
-    bench/against_readsb.py --marsad build/marsad --readsb /path/to/readsb RECORDING.beast [--times 10] [--runs 5]
+    bench/against_readsb.py --readsb /path/to/readsb RECORDING.beast [--times 10] [--runs 5]
 """
 
 import argparse
@@ -70,8 +70,7 @@ def user_seconds(run):
 
 
 def run_marsad(program, path):
-    subprocess.run([program, "convert", path, "--to", "cat021", "-o", "/dev/null", "--start", "2026-01-06T06:13:03Z"],
-                   check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([program, path], check=True, stdout=subprocess.DEVNULL)
 
 
 def run_readsb(program, stream, folder):
@@ -103,7 +102,7 @@ def connect(port):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recording", type=pathlib.Path, help="a Beast recording with a 12 MHz counter")
-    parser.add_argument("--marsad", default="build/marsad")
+    parser.add_argument("--marsad", default="build/bench/bench/resolve_messages")
     parser.add_argument("--readsb", default=os.environ.get("READSB", "readsb"))
     parser.add_argument("--times", type=int, default=10, help="how often the recording is repeated")
     parser.add_argument("--runs", type=int, default=5)
