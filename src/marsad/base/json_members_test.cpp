@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
+#include <string>
+
+#include "marsad/base/random.hpp"
 
 namespace marsad::base {
 namespace {
@@ -30,6 +34,23 @@ TEST(JsonMembers, ShortensNumbersAndNeverWritesWhatIsNone) {
   members.number("e", 1e300, 9);
   members.number("f", -1e15, 9);
   EXPECT_EQ(out, R"(,"a":100,"b":100,"c":0,"d":null,"e":null,"f":-1000000000000000)");
+}
+
+TEST(JsonMembers, WritesNumbersAsToCharsDoesLessZeros) {
+  Random random(15);
+  for (int i = 0; i < 200'000; ++i) {
+    const int decimals = static_cast<int>(random.below(10));
+    const double value = random.uniform(-1.0, 1.0) * std::pow(10.0, static_cast<double>(random.below(17)) - 2.0);
+    std::string out;
+    JsonMembers(out).number("", value, decimals);
+    if (!(std::abs(value) <= 1e15)) continue;
+    const double read = std::stod(out.substr(3));
+    ASSERT_NEAR(read, value, 0.5000001 * std::pow(10.0, -decimals) + std::abs(value) * 1e-15) << out;
+    ASSERT_TRUE(out.find('.') == std::string::npos || (out.back() != '0' && out.back() != '.')) << out;
+    ASSERT_TRUE(out.find('.') == std::string::npos ||
+                out.size() - out.find('.') - 1 <= static_cast<std::size_t>(decimals));
+    ASSERT_NE(out.substr(3), "-0");
+  }
 }
 
 TEST(JsonMembers, EscapesWhatIsNotPrintableAscii) {

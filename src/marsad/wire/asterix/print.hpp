@@ -16,8 +16,8 @@ struct PrintOptions {
   std::optional<double> receipt_time;  ///< seconds since 1970-01-01 UTC; printed as "t", null if unknown
   std::uint64_t base_offset = 0;       ///< added to the record's offset in the datagram: the datagram's in its file
   /// Appends what Comm-B register `bds` (0x40 is BDS 4,0), whose 56 bits are given, says, as one JSON object, or nothing
-  /// if it can't tell. It is printed as "register" beside the octets of each item that names its register (I048/250), and as "advisory"
-  /// after the items for I048/260 and I020/260, which are BDS 3,0.
+  /// if it can't tell. It is printed as "register" beside the octets of each item that names its register (I048/250),
+  /// and as "advisory" behind the items for I048/260 and I020/260, which are BDS 3,0.
   void (*append_register)(std::string& out, std::uint8_t bds, std::uint64_t bits) = nullptr;
 };
 

@@ -105,8 +105,8 @@ int pattern(Register reg, const std::array<unsigned, 5>& bits) noexcept {
 
 /// The difference of two directions in steps of 90/512°, at most half a turn.
 int direction_difference(std::int64_t code, double known_deg) noexcept {
-  const double difference = std::remainder(static_cast<double>(code) * kDirectionStepDeg - known_deg, 360.0);
-  return rounded(difference / kDirectionStepDeg);
+  const double turns = (static_cast<double>(code) * kDirectionStepDeg - known_deg) / 360.0;
+  return rounded((turns - std::rint(turns)) * (360.0 / kDirectionStepDeg));
 }
 
 /// What stands or rolls has no track to speak of.

@@ -11,13 +11,14 @@ class BitReader {
  public:
   constexpr explicit BitReader(std::span<const std::byte> octets) noexcept : octets_(octets) {}
 
-  /// `width` bits, at most 32, beginning at `bit` of `octet`. The caller has checked the message's size.
+  /// `width` bits, 1 to 32, beginning at `bit`, 1 to 8, of `octet`. The caller has checked the message's size.
   [[nodiscard]] constexpr std::uint32_t bits(std::size_t octet, unsigned bit, unsigned width) const noexcept {
-    const std::size_t first = (octet - 1) * 8 + bit - 1;
-    std::uint32_t value = 0;
-    for (std::size_t at = first; at < first + width; ++at)
-      value = value << 1U | (std::to_integer<std::uint32_t>(octets_[at / 8]) >> (7 - at % 8) & 1U);
-    return value;
+    const std::size_t first = bit - 1;  // of the octets from `octet` on: at most five hold the field
+    const std::size_t last = first + width - 1;
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i <= last / 8; ++i)
+      value = value << 8U | std::to_integer<std::uint64_t>(octets_[octet - 1 + i]);
+    return static_cast<std::uint32_t>(value >> (7 - last % 8) & ((std::uint64_t{1} << width) - 1));
   }
   [[nodiscard]] constexpr bool bit(std::size_t octet, unsigned number) const noexcept {
     return bits(octet, number, 1) != 0;
