@@ -74,6 +74,25 @@ TEST(FlightStatus, LeavesSomeThingsOpen) {
   EXPECT_FALSE(FlightStatus(7).alert() || FlightStatus(7).special_position());
 }
 
+TEST(Consistency, IsMissingWhereReservedBitsOrCodesAreSet) {
+  for (const char* sound :
+       {"02E193BFCBE8DD", "20000211C7E1DE", "280018150FE170", "5D4840D6F87407", "80A18510582903B5C72BAE2A7A32",
+        "A00015B7C26E1370AA00005DD34A", "A8000D9FA55A032DBFFC000D8123", "8D406B902015A678D4D220AA4BDA"})
+    EXPECT_TRUE(is_consistent(frame_of(sound))) << sound;
+  const Frame short_air = frame_of("02E193BFCBE8DD");
+  for (const unsigned bit : {8U, 12U, 13U, 18U, 19U, 26U})
+    EXPECT_FALSE(is_consistent(short_air.with_bit_inverted(bit)));
+  EXPECT_FALSE(is_consistent(short_air.with_bit_inverted(16))) << "RI 1";
+  EXPECT_FALSE(is_consistent(frame_of("80A18510582903B5C72BAE2A7A32").with_bit_inverted(7)));
+  const Frame altitude = frame_of("20000211C7E1DE");
+  EXPECT_TRUE(is_consistent(altitude.with_bit_inverted(8))) << "FS 1";
+  EXPECT_FALSE(is_consistent(altitude.with_bit_inverted(6).with_bit_inverted(7))) << "FS 6";
+  EXPECT_FALSE(is_consistent(altitude.with_bit_inverted(10))) << "DR 8";
+  EXPECT_TRUE(is_consistent(altitude.with_bit_inverted(9))) << "DR 16";
+  EXPECT_FALSE(is_consistent(altitude.with_bit_inverted(26))) << "metres";
+  EXPECT_TRUE(is_consistent(altitude.with_bit_inverted(12))) << "DR 2: an ACAS message waits";
+}
+
 TEST(AllCallReply, TellsAddressAndCapability) {
   const auto message = message_of<AllCall>("5D4840D6F87407");
   EXPECT_EQ(message.address(), 0x4840D6U);
