@@ -78,6 +78,7 @@ void put_doubts(MemberWriter& write, const Outcome& outcome) {
   if (outcome.doubts.altitude) write.element("altitude");
   if (outcome.doubts.mode_a) write.element("squawk");
   if (outcome.doubts.identification) write.element("callsign");
+  if (outcome.doubts.reserved) write.element("reserved");
   write.end_list();
 }
 

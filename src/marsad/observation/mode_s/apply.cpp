@@ -93,6 +93,11 @@ void note_identification(Aircraft& aircraft, std::string_view text, bool proved,
 
 void apply(const Frame& frame, Aircraft& aircraft, const Application& work) {
   const UtcTime now = work.out.reception.receipt;
+  if (!wire::modes::is_consistent(frame)) {
+    work.out.doubts.reserved = true;
+    ++work.counters.inconsistent;
+    return;
+  }
   switch (frame.downlink_format()) {
     case 0:
     case 16: {

@@ -62,13 +62,14 @@ enum class ParityState : std::uint8_t {
 };
 
 /// Values of an accepted message that contradict what was believed: kept out of the state until a second message says
-/// the same.
+/// the same. And replies that set what their format reserves: nothing of them is taken.
 struct Doubts {
   bool altitude : 1 = false;
   bool mode_a : 1 = false;
   bool identification : 1 = false;
+  bool reserved : 1 = false;  ///< wire::modes::is_consistent says no: probably damage
 
-  [[nodiscard]] bool any() const noexcept { return altitude || mode_a || identification; }
+  [[nodiscard]] bool any() const noexcept { return altitude || mode_a || identification || reserved; }
 };
 
 /// Everything that one message gave. What its fields say is asked of the frame (`wire::modes::decode`).
@@ -104,6 +105,7 @@ struct ResolverCounters {
   std::uint64_t doubtful_altitudes = 0;
   std::uint64_t doubtful_mode_a = 0;
   std::uint64_t doubtful_identifications = 0;
+  std::uint64_t inconsistent = 0;  ///< replies that set what their format reserves
   std::uint64_t forgotten = 0;  ///< aircraft not heard for `memory`
   std::uint64_t displaced = 0;  ///< aircraft forgotten early for want of room
 

@@ -286,6 +286,18 @@ TEST_F(Resolving, AnAltitudeOutOfReachHasToBeSaidTwice) {
   EXPECT_EQ(resolver_.counters().doubtful_altitudes, 2U);
 }
 
+TEST_F(Resolving, NothingIsTakenOfAReplyThatSetsReservedBits) {
+  know();
+  // DF0 on the ground, and two spare bits: noise that has the parity of an aircraft by chance.
+  const MadeFrame noise =
+      testing::FrameWriter().put(0, 5).put(0b110, 3).put(0b00111001, 8).put(0x1AD0, 16).finish(kAddress);
+  const Outcome& outcome = hear(noise, 1.0);
+  EXPECT_EQ(outcome.verdict, Verdict::accepted);
+  EXPECT_TRUE(outcome.doubts.reserved);
+  EXPECT_FALSE(outcome.aircraft->pressure_altitude.known());
+  EXPECT_EQ(resolver_.counters().inconsistent, 1U);
+}
+
 TEST_F(Resolving, ACodeFromAReplyHasToBeSaidTwice) {
   know();
   EXPECT_FALSE(hear(identity_reply(kAddress, 01000), 1.0).aircraft->mode_a.known());
