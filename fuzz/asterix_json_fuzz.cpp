@@ -30,7 +30,7 @@ void check_decodes(const asterix::EncodedRecord& record) {
   asterix::DatagramReader reader(block, set);
   MARSAD_CHECK(reader.next() == asterix::DatagramReader::Step::record);
   MARSAD_CHECK(std::ranges::equal(reader.record().octets(), record.octets));
-  asterix::LineEncoder again{asterix::EditionSet()};
+  static asterix::LineEncoder again{asterix::EditionSet()};
   const auto encoded = again.encode(asterix::record_to_json(reader.record()));
   MARSAD_CHECK(encoded.ok() && std::ranges::equal(encoded->octets, std::span(block).subspan(3)));
   MARSAD_CHECK(reader.next() == asterix::DatagramReader::Step::end);

@@ -128,21 +128,6 @@ bool JsonReader::fail(JsonFault fault) noexcept {
   return false;
 }
 
-bool JsonReader::expect(char character) noexcept {
-  skip_space();
-  if (!ok()) return false;
-  if (at_ == end_ || *at_ != character) return fail_here();
-  if (character != ':' && character != ',') token_ = at_;
-  ++at_;
-  return true;
-}
-
-bool JsonReader::begin(char bracket) noexcept {
-  if (!expect(bracket)) return false;
-  first_ = true;
-  return true;
-}
-
 bool JsonReader::next_key(JsonText& key) noexcept {
   skip_space();
   if (!ok()) return false;

@@ -121,6 +121,20 @@ class JsonReader {
 
   [[nodiscard]] bool read(JsonText& text) noexcept;
   [[nodiscard]] bool read(JsonNumber& number) noexcept;
+  /// A short cut for the commonest numbers: consumes a whole number of at most 18 digits, without sign, that a comma or
+  /// bracket follows; otherwise false, nothing is consumed, and nothing is said about the text.
+  [[nodiscard]] bool read_plain_whole(std::uint64_t& value) noexcept {
+    const char* at = at_;
+    std::uint64_t digits = 0;
+    while (at != end_ && static_cast<unsigned char>(*at - '0') < 10 && at - at_ < 18)
+      digits = digits * 10 + static_cast<unsigned>(*at++ - '0');
+    if (at == at_ || at == end_ || (*at_ == '0' && at - at_ > 1) || !ok()) return false;
+    if (*at != ',' && *at != '}' && *at != ']') return false;
+    token_ = at_;
+    at_ = at;
+    value = digits;
+    return true;
+  }
   [[nodiscard]] bool read(bool& value) noexcept;
   /// Consumes a null, if that is what comes next.
   [[nodiscard]] bool pass_null() noexcept {
@@ -157,8 +171,19 @@ class JsonReader {
     if (first == '[') return JsonKind::array;
     return first == 't' || first == 'f' || first == 'n' ? JsonKind::literal : JsonKind::none;
   }
-  bool begin(char bracket) noexcept;
-  bool expect(char character) noexcept;
+  bool begin(char bracket) noexcept {
+    if (!expect(bracket)) return false;
+    first_ = true;
+    return true;
+  }
+  bool expect(char character) noexcept {
+    skip_space();
+    if (!ok()) return false;
+    if (at_ == end_ || *at_ != character) return fail_here();
+    if (character != ':' && character != ',') token_ = at_;
+    ++at_;
+    return true;
+  }
   bool pass_null_word() noexcept;
   bool starts_with(std::string_view word) const noexcept;
   bool read_word(std::string_view word) noexcept;

@@ -178,6 +178,48 @@ TEST(JsonNumber, AgreesWithTheLibraryOnRandomDecimals) {
   }
 }
 
+TEST(JsonReader, TakesShortCutsOnlyWhereTheyLeadToTheSamePlace) {
+  for (const char* text : {"[0]", "[7,1]", "{\"a\":12}", "[00]", "[01]", "[1.0]", "[-1]", "[1 ]", "[ 1]", "[1", "[x]",
+                           "[999999999999999999]", "[1234567890123456789]", "[18446744073709551615]"}) {
+    JsonReader fast(text), slow(text);
+    JsonText key;
+    for (JsonReader* reader : {&fast, &slow}) {
+      if (reader->peek() == JsonKind::object) {
+        ASSERT_TRUE(reader->begin_object());
+        ASSERT_TRUE(reader == &fast ? reader->next_key_is("a") : reader->next_key(key));
+      } else {
+        ASSERT_TRUE(reader->begin_array());
+        static_cast<void>(reader->next_element());
+      }
+    }
+    std::uint64_t value = 0;
+    if (!fast.read_plain_whole(value)) continue;
+    JsonNumber number;
+    ASSERT_TRUE(slow.read(number)) << text;
+    EXPECT_EQ(number.whole(), value) << text;
+    EXPECT_EQ(fast.position(), slow.position()) << text;
+    EXPECT_EQ(fast.token(), slow.token()) << text;
+  }
+}
+
+TEST(JsonReader, KnowsAnExpectedKeyAtAGlance) {
+  JsonReader reader(R"({"ab":1,"cd":2, "ef":3,"gh" :4})");
+  std::uint64_t value = 0;
+  ASSERT_TRUE(reader.begin_object());
+  EXPECT_FALSE(reader.next_key_is("a"));
+  EXPECT_FALSE(reader.next_key_is("abc"));
+  EXPECT_TRUE(reader.next_key_is("ab"));
+  EXPECT_TRUE(reader.read_plain_whole(value));
+  EXPECT_FALSE(reader.next_key_is("ab"));
+  EXPECT_TRUE(reader.next_key_is("cd"));
+  EXPECT_TRUE(reader.read_plain_whole(value));
+  EXPECT_EQ(value, 2U);
+  EXPECT_FALSE(reader.next_key_is("ef"));  // white space: for next_key
+  JsonText key;
+  EXPECT_TRUE(reader.next_key(key));
+  EXPECT_EQ(key.raw, "ef");
+}
+
 TEST(JsonNumber, IsWholeOnlyIfItIsWrittenSo) {
   const auto whole = [](std::string_view text) {
     JsonReader reader(text);

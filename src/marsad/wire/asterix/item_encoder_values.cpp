@@ -1,5 +1,6 @@
 // How the values of single fields are read; what holds them is in item_encoder.cpp.
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -19,12 +20,19 @@ using schema::Meaning;
 
 constexpr double kMaxSteps = 0x1p62;
 
-int hex_digit(char character) noexcept {
-  if (character >= '0' && character <= '9') return character - '0';
-  if (character >= 'a' && character <= 'f') return character - 'a' + 10;
-  if (character >= 'A' && character <= 'F') return character - 'A' + 10;
-  return -1;
-}
+constexpr std::uint8_t kNoDigit = 0xFF;
+
+/// The value of each character as a hexadecimal digit, or kNoDigit.
+constexpr auto kDigitValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::uint8_t digit = 0; digit < 10; ++digit) values[std::size_t{'0'} + digit] = digit;
+  for (std::uint8_t digit = 0; digit < 6; ++digit)
+    values[std::size_t{'a'} + digit] = values[std::size_t{'A'} + digit] = static_cast<std::uint8_t>(10 + digit);
+  return values;
+}();
+
+unsigned hex_digit(char character) noexcept { return kDigitValues[static_cast<unsigned char>(character)]; }
 
 /// The six-bit code of a character, or 64 if it has none.
 unsigned icao_code(char32_t character) noexcept {
@@ -86,6 +94,11 @@ bool ItemEncoder::store(const FieldSpec& spec, std::span<std::byte> octets, std:
 }
 
 bool ItemEncoder::read_integer(const FieldSpec& spec, std::span<std::byte> octets, bool is_signed) {
+  std::uint64_t plain = 0;
+  if (reader_->read_plain_whole(plain)) {
+    const bool fits = plain <= low_mask(is_signed ? spec.width - 1U : spec.width);
+    return fits ? store(spec, octets, plain) : fail(EncodeFaultCode::out_of_range);
+  }
   JsonNumber number;
   if (!reader_->read(number)) return fail(EncodeFaultCode::not_json);
   auto magnitude = number.whole();
@@ -155,8 +168,8 @@ bool ItemEncoder::read_digits(const FieldSpec& spec, std::span<std::byte> octets
 bool ItemEncoder::write_digits(std::string_view digits, std::span<std::byte> octets) {
   if (digits.size() != 2 * octets.size()) return fail(EncodeFaultCode::wrong_length);
   for (std::size_t i = 0; i < octets.size(); ++i) {
-    const int high = hex_digit(digits[2 * i]), low = hex_digit(digits[2 * i + 1]);
-    if (high < 0 || low < 0) return fail(EncodeFaultCode::bad_character);
+    const unsigned high = hex_digit(digits[2 * i]), low = hex_digit(digits[2 * i + 1]);
+    if (high == kNoDigit || low == kNoDigit) return fail(EncodeFaultCode::bad_character);
     octets[i] = static_cast<std::byte>(high * 16 + low);
   }
   return true;
