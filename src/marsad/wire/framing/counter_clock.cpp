@@ -38,7 +38,8 @@ std::optional<std::int64_t> CounterClock::steps_of(std::uint64_t counter) const 
 
 /// Steps from one counter to another, going ahead and around.
 std::int64_t CounterClock::ahead(std::int64_t from, std::int64_t to) const noexcept {
-  const std::int64_t steps = (to - from) % round_;
+  const std::int64_t steps = to - from;  // both lie within a round, but for a leap second; a division would be felt
+  if (steps >= round_) return steps - round_;
   return steps < 0 ? steps + round_ : steps;
 }
 
