@@ -99,20 +99,6 @@ std::string names_of(const std::vector<const asterix::Edition*>& editions) {
   return names;
 }
 
-std::string warning_of(const SourceEdition& source) {
-  const std::string stream = stream_name(source.finding.category, source.finding.source);
-  const asterix::EditionEvidence& best = source.finding.best;
-  if (source.better_known)
-    return fmt::format(
-        "{}: edition {} ({}) explains {}, but edition {} explains {}: what is read of it is probably wrong", stream,
-        source.edition->name(), name_of(source.reason), evidence_text(source.used.evidence), best.edition->name(),
-        evidence_text(best));
-  return fmt::format(
-      "{}: no described edition explains it ({} with the best, {}): what is read of it is probably wrong; if you know "
-      "its edition, say so with --edition",
-      stream, evidence_text(best), best.edition->name());
-}
-
 /// Can two sources share a line?
 bool reads_alike(const SourceEdition& a, const SourceEdition& b) {
   return a.edition == b.edition && a.reason == b.reason && a.better_known == b.better_known &&
@@ -167,6 +153,21 @@ const char* name_of(EditionReason reason) {
   return "";
 }
 
+std::string warning_of(const asterix::EditionMismatch& mismatch) {
+  const std::string stream = stream_name(mismatch.finding.category, mismatch.finding.source);
+  const asterix::EditionEvidence& best = mismatch.finding.best;
+  if (mismatch.explained_by_another && mismatch.of_used)
+    return fmt::format(
+        "{}: edition {} explains {}, but edition {} explains {}: what is read of it is probably wrong; say so with "
+        "--edition or in [editions]",
+        stream, mismatch.used->name(), evidence_text(mismatch.of_used->evidence), best.edition->name(),
+        evidence_text(best));
+  return fmt::format(
+      "{}: no described edition explains it ({} with the best, {}): what is read of it is probably wrong; if you know "
+      "its edition, say so with --edition or in [editions]",
+      stream, evidence_text(best), best.edition->name());
+}
+
 std::string stream_name(int category, const std::optional<asterix::DataSource>& source) {
   std::string name = fmt::format("category {:03}", category);
   if (source) name += fmt::format(", source {}/{}", source->sac, source->sic);
@@ -212,7 +213,10 @@ void print_edition_warnings(const EditionPlan& plan) {
   };
   for (const SourceEdition& source : plan.sources) {
     if (source.better_known || !source.finding.explained)
-      tell(warning_of(source));
+      tell(warning_of({.finding = source.finding,
+                       .used = source.edition,
+                       .of_used = source.used,
+                       .explained_by_another = source.better_known}));
     else if (source.reason == EditionReason::evidence)
       tell(fmt::format("{}: read as edition {} by evidence ({} explained, sureness {:.2f})",
                        stream_name(source.finding.category, source.finding.source), source.edition->name(),

@@ -43,6 +43,9 @@ EditionPlan plan_editions(const InputOptions& options, const std::vector<io::Map
 /// which configured editions misread their source.
 void print_edition_warnings(const EditionPlan& plan);
 
+/// One sentence about a source that is misread: which edition explains it, or that none does.
+std::string warning_of(const wire::asterix::EditionMismatch& mismatch);
+
 /// One line for each source, or for several that are read alike: "category 021, source 0/107: edition 0.23 (evidence,
 /// 1000 of 1000 blocks explained, sureness 1.00)".
 std::string editions_text(const EditionPlan& plan);

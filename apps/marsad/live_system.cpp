@@ -8,8 +8,10 @@
 #include <thread>
 #include <utility>
 
+#include "edition_plan.hpp"
 #include "errors.hpp"
 #include "marsad/io/clock.hpp"
+#include "settings_files.hpp"
 #include "signals.hpp"
 
 namespace marsad::app {
@@ -40,7 +42,11 @@ io::UdpFeed udp_feed(const config::FeedSettings& feed) {
 }
 
 LiveSystem::LiveSystem(const config::Settings& settings, LiveOptions options)
-    : settings_(settings), options_(std::move(options)), pool_(options_.threads), pipeline_(pool_) {
+    : settings_(settings),
+      options_(std::move(options)),
+      pool_(options_.threads),
+      pipeline_(pool_),
+      editions_(editions_with(settings_.editions)) {
   if (!options_.recording.empty()) {
     auto file = io::RecordingFile::create(options_.recording, {.created = io::SystemClock().now()});
     if (!file.ok()) throw RunFailure(file.error());
@@ -142,6 +148,7 @@ void LiveSystem::keep_time(const std::function<bool()>& ended) {
 
 void LiveSystem::take(const recording::LogEntry& entry) {
   if (recording_ && !recording_->append(entry)) ++unrecorded_;
+  watch_editions(entry);
   if (!options_.picture) return;
   const PicturePtr picture = pipeline_.step(entry);
   if (!picture) return;
@@ -151,6 +158,12 @@ void LiveSystem::take(const recording::LogEntry& entry) {
   status.title = options_.title;
   status.latency = io::SystemClock().now() - picture->time;
   for (const auto& sink : sinks_) sink->take(picture, status);
+}
+
+void LiveSystem::watch_editions(const recording::LogEntry& entry) {
+  if (entry.kind != recording::EntryKind::datagram || entry.payload_kind != wire::framing::PayloadKind::asterix) return;
+  for (const wire::asterix::EditionMismatch& mismatch : editions_.take(entry.payload, entry.receipt))
+    fmt::print(stderr, "{}\n", warning_of(mismatch));
 }
 
 std::vector<std::uint16_t> LiveSystem::udp_ports() const { return udp_ ? udp_->ports() : std::vector<std::uint16_t>{}; }

@@ -15,6 +15,7 @@
 #include "marsad/io/thread_pool.hpp"
 #include "marsad/io/udp_receiver.hpp"
 #include "marsad/output/publication_status.hpp"
+#include "marsad/wire/asterix/edition_watch.hpp"
 #include "pipeline.hpp"
 #include "sinks.hpp"
 
@@ -61,12 +62,15 @@ class LiveSystem {
   /// A feed on port 0 took a free one: the settings, and so the log, name the real one.
   void adopt_ports();
   void take(const recording::LogEntry& entry);
+  /// Warns of sources that the configured or default edition misreads.
+  void watch_editions(const recording::LogEntry& entry);
   void keep_time(const std::function<bool()>& ended);
 
   config::Settings settings_;
   LiveOptions options_;
   io::ThreadPool pool_;
   Pipeline pipeline_;
+  wire::asterix::EditionWatch editions_;
   io::EntryQueue queue_;
   std::unique_ptr<io::RecordingFile> recording_;
   std::unique_ptr<io::UdpReceiver> udp_;
