@@ -83,7 +83,7 @@ const Outcome& Resolver::take(const ReceiverMessage& message, UtcTime receipt, s
   if (message.type == ReceiverMessage::Type::mode_ac) {
     out_.verdict = message.message.size() == 2 ? Verdict::mode_ac : Verdict::malformed;
     for (const std::byte octet : message.message.first(std::min<std::size_t>(2, message.message.size())))
-      out_.mode_ac = static_cast<std::uint16_t>(out_.mode_ac << 8U | std::to_integer<unsigned>(octet));
+      out_.mode_ac = static_cast<std::uint16_t>(unsigned{out_.mode_ac} << 8U | std::to_integer<unsigned>(octet));
   } else if ((out_.frame = Frame::from(message.message))) {
     out_.verdict = judge(*out_.frame);
     if (out_.verdict == Verdict::accepted) out_.verdict = admit(message.synthetic());
