@@ -20,6 +20,7 @@
 #include "marsad/base/check.hpp"
 #include "marsad/wire/asterix/builder.hpp"
 #include "marsad/wire/asterix/decode.hpp"
+#include "marsad/wire/asterix/line_encoder.hpp"
 #include "marsad/wire/asterix/print.hpp"
 #include "marsad/wire/asterix/typed/all.hpp"
 #include "marsad/wire/asterix/typed/decode.hpp"
@@ -151,6 +152,27 @@ void encode(benchmark::State& state, const Blocks& blocks, const asterix::Editio
   state.SetBytesProcessed(static_cast<std::int64_t>(octets));
 }
 
+/// From the lines that decode prints.
+void encode_lines(benchmark::State& state, const Blocks& blocks, const asterix::EditionSet& set) {
+  std::vector<std::string> lines;
+  each_record(blocks, set, [&](const asterix::RecordView& record) {
+    if (lines.size() < 10'000) lines.push_back(asterix::record_to_json(record, {.receipt_time = 1683014400.125}));
+  });
+  asterix::LineEncoder encoder(set);
+  std::size_t characters = 0;
+  std::size_t octets = 0;
+  for (auto _ : state)
+    for (const std::string& line : lines) {
+      const auto record = encoder.encode(line);
+      octets += record.ok() ? record->octets.size() : 0;
+      characters += line.size();
+    }
+  const auto records = static_cast<std::int64_t>(lines.size()) * state.iterations();
+  state.SetItemsProcessed(records);
+  state.SetBytesProcessed(static_cast<std::int64_t>(octets));
+  state.counters["characters/record"] = static_cast<double>(characters) / static_cast<double>(records);
+}
+
 template <class Record>
 void enter(const std::string& name, const std::string& file) {
   const auto blocks = std::make_shared<const Blocks>(
@@ -169,6 +191,7 @@ void enter(const std::string& name, const std::string& file) {
   enter_one("TypedAll", [=](benchmark::State& state) { typed_all<Record>(state, *blocks); });
   enter_one("Json", [=](benchmark::State& state) { print<asterix::append_json>(state, *blocks, set); });
   enter_one("Csv", [=](benchmark::State& state) { print<asterix::append_csv>(state, *blocks, set); });
+  enter_one("EncodeLines", [=](benchmark::State& state) { encode_lines(state, *blocks, set); });
   enter_one("Encode", [=](benchmark::State& state) { encode(state, *blocks, set, Record::edition()); });
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "console.hpp"
@@ -80,6 +82,8 @@ class LineReader {
     std::string_view line(buffer_.data() + begin_, end - begin_);
     begin_ = std::min(end + 1, buffer_.size());
     if (line.ends_with('\r')) line.remove_suffix(1);
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (!std::exchange(started_, true) && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
     return line;
   }
 
@@ -103,6 +107,7 @@ class LineReader {
   std::string buffer_;
   std::size_t begin_ = 0;
   std::uint64_t octets_ = 0;
+  bool started_ = false;
   bool ended_ = false;
 };
 

@@ -60,6 +60,14 @@ class Encode(unittest.TestCase):
         sorted_and_spaced = "\n\n".join(json.dumps(line, sort_keys=True, separators=(" , ", " : ")) for line in lines)
         self.assertEqual(self.encode(sorted_and_spaced.replace("\n", "\r\n"))[1], BLOCKS)
 
+    def test_a_mark_of_byte_order_is_no_mistake(self):
+        self.assertEqual(self.encode("\ufeff" + hand_written(_010={"SAC": 1, "SIC": 2}))[1], bytes([48, 0, 6, 0x80, 1, 2]))
+
+    def test_objects_over_several_lines_are_answered_with_the_remedy(self):
+        result, _ = self.encode(json.dumps({"cat": 48, "items": {"I048/010": {"SAC": 1}}}, indent=1), check=False)
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("jq -c", result.stderr)
+
     def test_captures_and_final_frames_hold_the_same_datagrams(self):
         source = self.write("source.ast", BLOCKS)
         lines = [json.loads(line) for line in run("decode", source).stdout.splitlines()]

@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "marsad/wire/asterix/block_assembler.hpp"
 #include "marsad/wire/asterix/builder.hpp"
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/fields/cat048.hpp"
+#include "marsad/wire/asterix/line_encoder.hpp"
 #include "marsad/wire/asterix/print.hpp"
 
 namespace marsad::wire::asterix {
@@ -65,6 +67,38 @@ TEST(Allocation, WarmBuildersAndPrintersAllocateNothing) {
     append_json(line, reader.record());
   }
   EXPECT_EQ(allocations_so_far(), before);
+}
+
+TEST(Allocation, AWarmEncoderOfLinesAllocatesNothing) {
+  RecordBuilder builder(*latest_edition(48));
+  fill(builder);
+  BlockBuilder block(48);
+  ASSERT_TRUE(block.add(builder).ok());
+  const EditionSet set = EditionSet::defaults();
+  DatagramReader reader(block.octets(), set);
+  ASSERT_EQ(reader.next(), DatagramReader::Step::record);
+  const std::string lines[] = {
+      record_to_json(reader.record()),
+      R"({"cat":48,"items":{"I048/070":{"V":0,"G":0,"L":0,"MODE3A":"7000"}},"octets":"081e00"})",
+      R"({"cat":48,"items":{"I048/070":{"MODE3A":"7001"}},"octets":"081e00"})",
+      R"({"cat":48,"items":{"I048/041":1}})",
+  };
+  LineEncoder encoder(set);
+  BlockAssembler assembler;
+  std::size_t before = 0;
+  std::size_t good = 0;
+  for (int i = 0; i < 3; ++i) {
+    if (i == 1) before = allocations_so_far();
+    for (const std::string& line : lines) {
+      const auto record = encoder.encode(line);
+      if (!record.ok()) continue;
+      assembler.clear();
+      ASSERT_TRUE(assembler.add(*record));
+      ++good;
+    }
+  }
+  EXPECT_EQ(allocations_so_far(), before);
+  EXPECT_EQ(good, 9U);
 }
 
 }  // namespace

@@ -175,6 +175,8 @@ std::string quoted(std::string_view key) { return "\"" + std::string(key) + "\""
 std::string structural_message(const EncodeFault& fault) {
   switch (fault.code) {
     case EncodeFaultCode::not_json:
+      if (fault.json == base::JsonFault::truncated)
+        return "not JSON: the line ends too early; write one object on each line (jq -c does)";
       return std::string("not JSON: ") + base::name_of(fault.json);
     case EncodeFaultCode::trailing_text:
       return "there is more text after the object; write one object on each line";
