@@ -327,7 +327,7 @@ TEST_F(Resolving, AnOldTrackAndTurnIsNotHeldAgainstTheNext) {
   ASSERT_EQ(wire::modes::believed_register(hear(comm_b(kAddress, 30'000.0, kFirst), 1.0).guesses), 0x50);
   const auto soon = hear(comm_b(kAddress, 30'000.0, kSecond), 5.0).guesses;
   EXPECT_TRUE(soon.empty() || soon[0].probability < alone);
-  EXPECT_EQ(hear(comm_b(kAddress, 30'000.0, kSecond), 40.0).guesses[0].probability, alone);
+  EXPECT_GE(hear(comm_b(kAddress, 30'000.0, kSecond), 40.0).guesses[0].probability, alone);
 }
 
 TEST_F(Resolving, SupplementsRefineTheIntegrityWhileTheyAreFresh) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <span>
 
 #include "marsad/wire/modes/register_features.hpp"
 #include "marsad/wire/modes/register_gates.hpp"
@@ -35,6 +36,10 @@ constexpr double kNotAnnounced = -3.9120;  // 0.02
 /// How probable it is that a register that changes seldom is the same as the last time.
 constexpr double kSameIntention = 0.7;
 constexpr double kSameCapability = 0.9;
+/// How probable it is that a register has the same values filled as the last time.
+constexpr double kSameStatuses = 0.9;
+/// What that may count for at most (a factor of 20), lest one wrong name of a rare pattern bring about the next.
+constexpr double kMostForStatuses = 3.0;
 
 /// One possible answer in the making.
 struct Candidate {
@@ -151,12 +156,29 @@ void weigh_intention(Weighing& weighing) noexcept {
                equals(weighing.context().vertical_intention, reg));
 }
 
+/// The logarithm of the density, given the statuses of the last such register of the same aircraft.
+double with_usual_statuses(const Features& taken, Register reg, const std::optional<Register>& last,
+                           std::span<const Gate> gates) noexcept {
+  const double density = log_density_of(taken);
+  if (!last) return density;
+  std::uint64_t statuses = 0;
+  for (const Gate& gate : gates) statuses |= gate.status;
+  const bool is_same = ((reg.value() ^ last->value()) & statuses) == 0;
+  const auto& feature = taken.list[0];  // the pattern of the statuses
+  const auto pattern = static_cast<double>(features::kLogDensity[static_cast<std::size_t>(feature.slot)][feature.bin]);
+  const double known = std::log((is_same ? kSameStatuses : 0.0) + (1.0 - kSameStatuses) * std::exp(pattern));
+  return density + std::min(known - pattern, kMostForStatuses);
+}
+
 void weigh_motion(Weighing& weighing) noexcept {
   const Register reg = weighing.reg();
+  const RegisterContext& context = weighing.context();
   if (is_gated(reg, kGates50))
-    weighing.add(0x50, kShare50, log_density_of(features::take_apart_50(reg, weighing.context())));
+    weighing.add(0x50, kShare50,
+                 with_usual_statuses(features::take_apart_50(reg, context), reg, context.track_and_turn, kGates50));
   if (is_gated(reg, kGates60))
-    weighing.add(0x60, kShare60, log_density_of(features::take_apart_60(reg, weighing.context())));
+    weighing.add(0x60, kShare60,
+                 with_usual_statuses(features::take_apart_60(reg, context), reg, context.heading_and_speed, kGates60));
 }
 
 void weigh_rare(Weighing& weighing) noexcept {
@@ -232,7 +254,11 @@ void remember_register(RegisterContext& context, std::uint8_t bds, Register reg,
     case 0x40:
       context.vertical_intention = reg;
       break;
+    case 0x60:
+      context.heading_and_speed = reg;
+      break;
     case 0x50: {
+      context.track_and_turn = reg;
       if (!fill_motion) break;
       const auto track = decode_bds_50(reg);
       if (track.ground_speed_kt) context.ground_speed_kt = track.ground_speed_kt;

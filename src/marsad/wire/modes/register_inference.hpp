@@ -31,6 +31,9 @@ struct RegisterContext {
   std::optional<Register> capability;          ///< BDS 1,0
   std::optional<Register> common_usage;        ///< BDS 1,7
   std::optional<Register> vertical_intention;  ///< BDS 4,0
+  /// The same of registers of which only the statuses stay: an aircraft fills the same values each time.
+  std::optional<Register> track_and_turn;     ///< BDS 5,0
+  std::optional<Register> heading_and_speed;  ///< BDS 6,0
 };
 
 /// A register that the reply may hold.

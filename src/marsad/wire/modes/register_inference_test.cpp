@@ -106,6 +106,21 @@ TEST(InferRegister, TellsRepeatedContentsBySight) {
   EXPECT_TRUE(first.empty() || first[0].bds != 0x40 || first[0].probability < again[0].probability);
 }
 
+TEST(InferRegister, ExpectsTheSameValuesToBeFilledAsTheLastTime) {
+  const Register parked(0xD7'F83D'0020'0400);  // as BDS 6,0 a heading, 30 kt, Mach 0, rates of zero
+  RegisterContext context{.altitude_ft = 0.0, .ground_speed_kt = 0.0};
+  const auto of_6_0 = [&] {
+    for (const auto& guess : infer_register(parked, context))
+      if (guess.bds == 0x60) return guess.probability;
+    return 0.0;
+  };
+  const double first = of_6_0();
+  remember_register(context, 0x60, Register(parked.value() ^ std::uint64_t{5} << 45U), false);  // another heading
+  EXPECT_GT(of_6_0(), first);
+  remember_register(context, 0x60, Register(0x8F'39F8'003E'27C4), false);  // no Mach number
+  EXPECT_LT(of_6_0(), first);
+}
+
 TEST(InferRegister, DoubtsWhatTheAircraftDoesNotAnnounce) {
   const Register reg(0x80'2001'0000'0000);
   RegisterContext announcing;
