@@ -16,7 +16,7 @@ namespace asterix = wire::asterix;
 int main(int argc, char** argv) {
   if (argc < 4) return std::fprintf(stderr, "usage: subscribe GROUP PORT SECONDS [INTERFACE]\n"), 2;
   io::UdpFeed feed{.name = "example", .address = argv[1], .port = static_cast<std::uint16_t>(std::atoi(argv[2]))};
-  if (argc > 4) feed.interface = argv[4];
+  if (argc > 4) feed.interfaces = {argv[4]};
   const auto editions = asterix::EditionSet::defaults();
 
   // Called on the receiver's own thread.

@@ -35,8 +35,8 @@ config::Settings demo_settings(const simulation::DemoScene& scene) {
                               .kind = config::FeedKind::udp,
                               .address = "127.0.0.1",
                               .port = 0,
-                              .group = {},
-                              .interface_address = {}});
+                              .groups = {},
+                              .interfaces = {}});
   return settings;
 }
 

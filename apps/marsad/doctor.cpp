@@ -80,30 +80,76 @@ Finding check_disk(const std::string& directory) {
   return {Health::good, fmt::format("{}: {} GB free for recordings", directory, free_octets >> 30U), ""};
 }
 
-/// Opens each feed for a few seconds and counts what arrives.
+/// One feed while it is tried.
+struct Trial {
+  const config::FeedSettings& feed;
+  std::unique_ptr<io::UdpReceiver> udp;
+  std::unique_ptr<io::TcpReceiver> tcp;
+  std::string error;  ///< why it can't be opened
+};
+
+constexpr auto kListen = std::chrono::seconds(5);
+
+Trial begin_trial(const config::FeedSettings& feed) {
+  const auto nothing = [](const wire::framing::Datagram&, std::uint16_t) {};
+  Trial trial{.feed = feed, .udp = {}, .tcp = {}, .error = {}};
+  if (feed.kind == config::FeedKind::udp) {
+    auto receiver = io::UdpReceiver::open(udp_feeds(feed), nothing);
+    receiver.ok() ? void(trial.udp = std::move(receiver).value()) : void(trial.error = receiver.error());
+  } else {
+    auto receiver = io::TcpReceiver::open({tcp_feed(feed)}, nothing);
+    receiver.ok() ? void(trial.tcp = std::move(receiver).value()) : void(trial.error = receiver.error());
+  }
+  if (trial.udp) trial.udp->start();
+  if (trial.tcp) trial.tcp->start();
+  return trial;
+}
+
+Finding finding_of_udp(const config::FeedSettings& feed, const io::UdpReceiver& receiver) {
+  std::uint64_t datagrams = 0, messages = 0;
+  for (const io::UdpFeedCounters& counters : receiver.counters()) {
+    datagrams += counters.datagrams;
+    messages += counters.messages;
+  }
+  if (datagrams == 0)
+    return {Health::warning, fmt::format("feed {}: nothing in {} s", feed.name, kListen.count()),
+            "check sender, address, port and interface; on multicast also the switch"};
+  if (messages == 0)
+    return {Health::warning, fmt::format("feed {}: {} datagrams without a message", feed.name, datagrams),
+            "check the feed's format"};
+  return {Health::good, fmt::format("feed {}: {} datagrams in {} s", feed.name, datagrams, kListen.count()), ""};
+}
+
+Finding finding_of_tcp(const config::FeedSettings& feed, const io::TcpFeedCounters& counters) {
+  const std::string place = fmt::format("feed {}: {} port {}", feed.name, feed.address, feed.port);
+  if (counters.connections == 0 && feed.listen)
+    return {Health::warning, fmt::format("{}: nobody connected in {} s", place, kListen.count()),
+            "check that the sender knows this address and port"};
+  if (counters.connections == 0)
+    return {Health::bad, fmt::format("{}: no connection in {} s", place, kListen.count()),
+            "check address and port, that the server runs, and firewalls"};
+  if (counters.messages == 0)
+    return {Health::warning,
+            fmt::format("{}: connected, but no {} message in {} s ({} octets, {} of them make no sense)", place,
+                        name_of(feed.format), kListen.count(), counters.octets, counters.dropped_octets),
+            "check the feed's format, and that the sender hears something"};
+  return {Health::good, fmt::format("{}: {} messages in {} s", place, counters.messages, kListen.count()), ""};
+}
+
+/// Opens all feeds for a few seconds at once and counts what arrives.
 void check_feeds(const config::Settings& settings, Findings& findings) {
-  constexpr auto kListen = std::chrono::seconds(5);
-  for (const config::FeedSettings& feed : settings.feeds) {
-    if (feed.kind != config::FeedKind::udp) {
-      findings.push_back(
-          {Health::good, fmt::format("feed {}: TCP {}:{} (checked by 'run')", feed.name, feed.address, feed.port), ""});
-      continue;
-    }
-    auto receiver = io::UdpReceiver::open({udp_feed(feed)}, [](const wire::framing::Datagram&, std::uint16_t) {});
-    if (!receiver.ok()) {
-      findings.push_back({Health::bad, receiver.error(), "correct the feed, or end the program that holds its port"});
-      continue;
-    }
-    (*receiver)->start();
-    std::this_thread::sleep_for(kListen);
-    (*receiver)->stop();
-    const std::uint64_t datagrams = (*receiver)->counters().front().datagrams;
-    if (datagrams > 0)
-      findings.push_back(
-          {Health::good, fmt::format("feed {}: {} datagrams in {} s", feed.name, datagrams, kListen.count()), ""});
+  if (settings.feeds.empty()) return;
+  std::vector<Trial> trials;
+  for (const config::FeedSettings& feed : settings.feeds) trials.push_back(begin_trial(feed));
+  std::this_thread::sleep_for(kListen);
+  for (Trial& trial : trials) {
+    if (trial.udp) trial.udp->stop();
+    if (trial.tcp) trial.tcp->stop();
+    if (!trial.error.empty())
+      findings.push_back({Health::bad, trial.error, "correct the feed, or end the program that holds its port"});
     else
-      findings.push_back({Health::warning, fmt::format("feed {}: nothing in {} s", feed.name, kListen.count()),
-                          "check sender, address, port and interface; on multicast also the switch"});
+      findings.push_back(trial.udp ? finding_of_udp(trial.feed, *trial.udp)
+                                   : finding_of_tcp(trial.feed, trial.tcp->counters().front()));
   }
 }
 

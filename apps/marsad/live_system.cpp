@@ -31,14 +31,39 @@ recording::LogEntry configuration_entry(const std::string& text, units::UtcTime 
   return entry;
 }
 
+void add_to(output::FeedStatus& status, const io::UdpFeedCounters& counters) {
+  status.messages += counters.messages;
+  status.octets += counters.octets;
+  status.lost_datagrams += counters.lost + counters.truncated;
+  status.dropped_octets += counters.dropped_octets;
+}
+
+void add_to(output::FeedStatus& status, const io::TcpFeedCounters& counters) {
+  status.messages += counters.messages;
+  status.octets += counters.octets;
+  status.dropped_octets += counters.dropped_octets;
+  status.connections += counters.connections;
+  status.open += counters.open;
+  status.failed_connects += counters.failed_connects;
+  status.out_of_step += counters.out_of_step;
+}
+
 }  // namespace
 
-io::UdpFeed udp_feed(const config::FeedSettings& feed) {
-  return {.name = feed.name,
-          .address = feed.group.empty() ? feed.address : feed.group,
-          .port = feed.port,
-          .interface = feed.interface_address,
-          .source = {}};
+std::vector<io::UdpFeed> udp_feeds(const config::FeedSettings& feed) {
+  std::vector<io::UdpFeed> out;
+  for (const std::string& address : feed.groups.empty() ? std::vector{feed.address} : feed.groups)
+    out.push_back({.name = feed.name,
+                   .address = address,
+                   .port = feed.port,
+                   .interfaces = feed.interfaces,
+                   .source = {},
+                   .format = feed.format});
+  return out;
+}
+
+io::TcpFeed tcp_feed(const config::FeedSettings& feed) {
+  return {.name = feed.name, .host = feed.address, .port = feed.port, .listen = feed.listen, .format = feed.format};
 }
 
 LiveSystem::LiveSystem(const config::Settings& settings, LiveOptions options)
@@ -52,6 +77,8 @@ LiveSystem::LiveSystem(const config::Settings& settings, LiveOptions options)
     if (!file.ok()) throw RunFailure(file.error());
     recording_ = std::move(file).value();
   }
+  const bool passes_on = settings_.beast || settings_.avr || settings_.sbs || settings_.cat021;
+  if (passes_on && options_.picture) receiver_outputs_ = std::make_unique<ReceiverOutputs>(settings_);
   open_feeds();
 }
 
@@ -66,10 +93,11 @@ void LiveSystem::open_feeds() {
   std::vector<io::UdpFeed> udp;
   std::vector<io::TcpFeed> tcp;
   for (const config::FeedSettings& feed : settings_.feeds) {
-    if (feed.kind == config::FeedKind::tcp)
-      tcp.push_back({.name = feed.name, .host = feed.address, .port = feed.port, .listen = false});
-    else
-      udp.push_back(udp_feed(feed));
+    if (feed.kind == config::FeedKind::tcp) {
+      tcp.push_back(tcp_feed(feed));
+      continue;
+    }
+    for (io::UdpFeed& one : udp_feeds(feed)) udp.push_back(std::move(one));
   }
   const auto deliver = [this](const wire::framing::Datagram& datagram, std::uint16_t) {
     queue_.push(datagram, datagram.receipt.value_or(io::SystemClock().now()));
@@ -90,8 +118,11 @@ void LiveSystem::open_feeds() {
 void LiveSystem::adopt_ports() {
   std::size_t next = 0;
   const std::vector<std::uint16_t> ports = udp_->ports();
-  for (config::FeedSettings& feed : settings_.feeds)
-    if (feed.kind == config::FeedKind::udp) feed.port = ports[next++];
+  for (config::FeedSettings& feed : settings_.feeds) {
+    if (feed.kind != config::FeedKind::udp) continue;
+    feed.port = ports[next];
+    next += udp_feeds(feed).size();
+  }
 }
 
 void LiveSystem::run() {
@@ -108,8 +139,10 @@ void LiveSystem::run() {
   });
   std::vector<io::OwnedEntry> entries;
   try {
-    while (queue_.pop_all(entries, units::Duration::seconds(0.5)))
+    while (queue_.pop_all(entries, units::Duration::seconds(0.5))) {
       for (const io::OwnedEntry& owned : entries) take(owned.entry);
+      if (receiver_outputs_) receiver_outputs_->flush();
+    }
   } catch (...) {
     ended_ = true;
     timekeeper.join();
@@ -150,6 +183,7 @@ void LiveSystem::take(const recording::LogEntry& entry) {
   if (recording_ && !recording_->append(entry)) ++unrecorded_;
   watch_editions(entry);
   if (!options_.picture) return;
+  if (receiver_outputs_) receiver_outputs_->take(entry);
   const PicturePtr picture = pipeline_.step(entry);
   if (!picture) return;
   output::PublicationStatus status;
@@ -157,6 +191,8 @@ void LiveSystem::take(const recording::LogEntry& entry) {
   status.recording = recording_ != nullptr && unrecorded_ == 0 && recording_->status().last_error.empty();
   status.title = options_.title;
   status.latency = io::SystemClock().now() - picture->time;
+  status.feeds = feed_statuses();
+  if (receiver_outputs_) status.outputs = receiver_outputs_->statuses();
   for (const auto& sink : sinks_) sink->take(picture, status);
 }
 
@@ -167,6 +203,25 @@ void LiveSystem::watch_editions(const recording::LogEntry& entry) {
 }
 
 std::vector<std::uint16_t> LiveSystem::udp_ports() const { return udp_ ? udp_->ports() : std::vector<std::uint16_t>{}; }
+
+std::vector<output::FeedStatus> LiveSystem::feed_statuses() const {
+  std::vector<output::FeedStatus> out;
+  const auto udp = udp_ ? udp_->counters() : std::vector<io::UdpFeedCounters>{};
+  const auto tcp = tcp_ ? tcp_->counters() : std::vector<io::TcpFeedCounters>{};
+  auto next_udp = udp.begin();
+  auto next_tcp = tcp.begin();
+  for (const config::FeedSettings& feed : settings_.feeds) {
+    output::FeedStatus& status = out.emplace_back();
+    status.name = feed.name;
+    status.format = name_of(feed.format);
+    status.transport = feed.kind == config::FeedKind::tcp ? "tcp" : "udp";
+    if (feed.kind == config::FeedKind::tcp)
+      add_to(status, *next_tcp++);
+    else
+      for (std::size_t i = std::max<std::size_t>(1, feed.groups.size()); i > 0; --i) add_to(status, *next_udp++);
+  }
+  return out;
+}
 
 std::uint64_t LiveSystem::lost_datagrams() const {
   std::uint64_t lost = queue_.refused();

@@ -17,12 +17,15 @@
 #include "marsad/output/publication_status.hpp"
 #include "marsad/wire/asterix/edition_watch.hpp"
 #include "pipeline.hpp"
+#include "receiver_outputs.hpp"
 #include "sinks.hpp"
 
 namespace marsad::app {
 
-/// The socket that a UDP feed of the configuration asks for: a multicast group goes before the local address.
-io::UdpFeed udp_feed(const config::FeedSettings& feed);
+/// The sockets that a UDP feed of the configuration asks for: one for each multicast group, else one for the local
+/// address.
+std::vector<io::UdpFeed> udp_feeds(const config::FeedSettings& feed);
+io::TcpFeed tcp_feed(const config::FeedSettings& feed);
 
 /// What a live run is made of, beside the settings.
 struct LiveOptions {
@@ -52,6 +55,10 @@ class LiveSystem {
   /// The port that each UDP feed really has, in the order of the settings' UDP feeds.
   [[nodiscard]] std::vector<std::uint16_t> udp_ports() const;
 
+  /// How each feed does, in the order of the settings.
+  [[nodiscard]] std::vector<output::FeedStatus> feed_statuses() const;
+  [[nodiscard]] const ReceiverOutputs* receiver_outputs() const noexcept { return receiver_outputs_.get(); }
+
   [[nodiscard]] const Pipeline& pipeline() const noexcept { return pipeline_; }
   [[nodiscard]] std::uint64_t lost_datagrams() const;
   [[nodiscard]] std::optional<io::RecordingFileStatus> recording_status() const;
@@ -75,6 +82,7 @@ class LiveSystem {
   std::unique_ptr<io::RecordingFile> recording_;
   std::unique_ptr<io::UdpReceiver> udp_;
   std::unique_ptr<io::TcpReceiver> tcp_;
+  std::unique_ptr<ReceiverOutputs> receiver_outputs_;  ///< where something is to be passed on
   std::vector<std::unique_ptr<PictureSink>> sinks_;
   std::uint64_t unrecorded_ = 0;  ///< entries that the recording refused: from the first on, it is no whole log
   std::atomic<bool> ended_{false};

@@ -34,6 +34,11 @@ void print_end(const LiveSystem& system, const std::string& recording) {
   const auto& counters = system.pipeline().translator().counters();
   fmt::print(stderr, "{} datagrams, {} records, {} damaged parts; {} datagrams lost before they could be read\n",
              counters.datagrams, counters.records, counters.faults, system.lost_datagrams());
+  for (const output::FeedStatus& feed : system.feed_statuses()) {
+    if (feed.transport != "tcp") continue;
+    fmt::print(stderr, "feed {}: {} connections, {} attempts failed, {} messages, {} octets damaged or cut off\n",
+               feed.name, feed.connections, feed.failed_connects, feed.messages, feed.dropped_octets);
+  }
   if (const auto status = system.recording_status())
     fmt::print(stderr, "{}: {} entries, {} refused, {} octets\n", recording, status->writer.entries,
                status->writer.refused_entries, status->writer.stored_octets);
@@ -64,6 +69,8 @@ int run(const RunOptions& options) {
     system.add_sink(std::move(web));
   }
   if (!options.record_only && settings.cat062) system.add_sink(std::make_unique<Cat062Sink>(*settings.cat062));
+  if (const ReceiverOutputs* outputs = system.receiver_outputs())
+    for (const std::string& place : outputs->places()) fmt::print(stderr, "{}\n", place);
   if (!recording.empty()) fmt::print(stderr, "recording to {}\n", recording);
   system.run();
   print_end(system, recording);

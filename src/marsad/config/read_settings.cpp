@@ -16,14 +16,6 @@
 namespace marsad::config {
 namespace {
 
-constexpr std::uint8_t kFirstMulticastOctet = 224;
-constexpr std::uint8_t kLastMulticastOctet = 239;
-
-bool is_multicast(std::string_view address) {
-  const auto first = first_octet_of_ipv4(address);
-  return first && *first >= kFirstMulticastOctet && *first <= kLastMulticastOctet;
-}
-
 template <class T>
 void assign(T& target, std::optional<T> value) {
   if (value) target = std::move(*value);
@@ -82,58 +74,6 @@ std::vector<EditionChoice> read_editions(const Node& section, ErrorList& errors)
   return editions;
 }
 
-void read_udp_extras(SectionReader& reader, FeedSettings& feed) {
-  assign(feed.group, reader.address("group"));
-  assign(feed.interface_address, reader.address("interface"));
-  if (feed.kind == FeedKind::tcp && !(feed.group.empty() && feed.interface_address.empty())) {
-    reader.fail(feed.group.empty() ? "interface" : "group", "has no meaning for a TCP feed",
-                "leave it out, or write kind = \"udp\"");
-  }
-  if (!feed.group.empty() && !is_multicast(feed.group)) {
-    reader.fail("group", fmt::format("is no multicast group: {}", feed.group),
-                "give an address from 224.0.0.0 to 239.255.255.255");
-  }
-  if (!feed.interface_address.empty() && feed.group.empty()) {
-    reader.fail("interface", "needs a multicast group to join", "add group = \"239.0.0.1\", or use address instead");
-  }
-}
-
-FeedSettings read_feed(SectionReader& reader) {
-  FeedSettings feed;
-  reader.require("name", "name = \"radar LAN\"");
-  reader.require("port", "port = 8600");
-  assign(feed.name, reader.text("name"));
-  if (const auto kind = reader.choice("kind", kFeedKindNames)) feed.kind = static_cast<FeedKind>(*kind);
-  assign(feed.port, reader.port("port"));
-  read_udp_extras(reader, feed);
-  if (feed.kind == FeedKind::tcp) reader.require("address", "address = \"127.0.0.1\", the host to connect to");
-  // A group is received on every interface's address; anything else only on loopback unless told otherwise.
-  feed.address = feed.group.empty() ? "127.0.0.1" : "0.0.0.0";
-  assign(feed.address, reader.address("address"));
-  reader.finish();
-  return feed;
-}
-
-Cat062Settings read_cat062(SectionReader reader, const SystemSettings& system) {
-  Cat062Settings out;
-  out.sac = system.sac;
-  out.sic = system.sic;
-  reader.require("address", "address = \"127.0.0.1\"");
-  reader.require("port", "port = 8700");
-  assign(out.address, reader.address("address"));
-  assign(out.port, reader.port("port"));
-  assign(out.interface_address, reader.address("interface"));
-  if (const auto ttl = reader.whole("ttl", 0, 255)) out.ttl = static_cast<std::uint8_t>(*ttl);
-  if (const auto v = reader.number("period_s", {0.1, 60.0, "seconds"})) out.period = units::Duration::seconds(*v);
-  assign(out.sac, reader.octet("sac"));
-  assign(out.sic, reader.octet("sic"));
-  if (!out.interface_address.empty() && !out.address.empty() && !is_multicast(out.address)) {
-    reader.fail("interface", "is only for a multicast group", "leave it out, or send to 224.0.0.0 to 239.255.255.255");
-  }
-  reader.finish();
-  return out;
-}
-
 WebSettings read_web(SectionReader reader) {
   WebSettings web;
   assign(web.enabled, reader.truth("enabled"));
@@ -170,7 +110,7 @@ class SettingsReader {
     with_table("picture", [&](SectionReader section) { settings.picture = read_picture(std::move(section)); });
     if (const Node* section = root_.table("editions")) settings.editions = read_editions(*section, errors_);
     read_lists(settings);
-    read_output(settings);
+    if (const Node* section = root_.table("output")) read_outputs(*section, errors_, settings);
     with_table("tracker", [&](SectionReader section) { settings.tracker = read_tracker(std::move(section)); });
     with_table("web", [&](SectionReader section) { settings.web = read_web(std::move(section)); });
     with_table("recording", [&](SectionReader section) { settings.recording = read_recording(std::move(section)); });
@@ -185,36 +125,9 @@ class SettingsReader {
     if (const Node* section = root_.table(key)) read(SectionReader(*section, std::string(key), errors_));
   }
 
-  void read_output(Settings& settings) {
-    const Node* output = root_.table("output");
-    if (output == nullptr) return;
-    SectionReader outputs(*output, "output", errors_);
-    if (const Node* section = outputs.table("cat062")) {
-      settings.cat062 = read_cat062(SectionReader(*section, "output.cat062", errors_), settings.system);
-    }
-    outputs.finish();
-  }
-
   void read_lists(Settings& settings) {
     settings.sensors = read_sensors(root_.tables("sensor", kMaxSensors), errors_);
-    const auto feeds = root_.tables("feed", kMaxFeeds);
-    for (std::size_t i = 0; i < feeds.size(); ++i) {
-      SectionReader section(*feeds[i], fmt::format("feed[{}]", i + 1), errors_);
-      settings.feeds.push_back(read_feed(section));
-      check_feed_is_new(settings.feeds, section);
-    }
-  }
-
-  static void check_feed_is_new(const std::vector<FeedSettings>& feeds, SectionReader& section) {
-    const FeedSettings& last = feeds.back();
-    const auto key = [](const FeedSettings& f) {
-      return std::tie(f.kind, f.address, f.port, f.group, f.interface_address);
-    };
-    if (last.port == 0) return;  // its own error has been said
-    const auto same = std::find_if(feeds.begin(), feeds.end() - 1, [&](const auto& f) { return key(f) == key(last); });
-    if (same == feeds.end() - 1) return;
-    section.fail("port", fmt::format("repeats the address and port of feed \"{}\"", same->name),
-                 "every feed needs its own socket: change the port, the address or the group, or remove one");
+    settings.feeds = read_feeds(root_.tables("feed", kMaxFeeds), errors_);
   }
 
   SectionReader root_;

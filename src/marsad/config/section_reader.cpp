@@ -43,6 +43,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
+bool is_address(std::string_view text) { return first_octet_of_ipv4(text).has_value() || is_ipv6(text); }
+
+/// A numeric address, or a name as the kernel gives interfaces: 1 to 15 octets without blanks, points and slashes.
+bool is_interface(std::string_view text) {
+  constexpr std::size_t kLongest = 15;
+  return is_address(text) || (!text.empty() && text.size() <= kLongest && text != "." && text != ".." &&
+                              text.find_first_of(" /:") == std::string_view::npos);
+}
+
 }  // namespace
 
 void ErrorList::add(Place place, std::string key, std::string problem, std::string remedy) {
@@ -165,8 +174,62 @@ std::optional<std::size_t> SectionReader::choice(std::string_view key, std::span
 
 std::optional<std::string> SectionReader::address(std::string_view key) {
   std::optional<std::string> value = text(key);
-  if (!value || first_octet_of_ipv4(*value)) return value;
-  fail(key, fmt::format("is no numeric IPv4 address: \"{}\"", *value), "write four numbers like \"127.0.0.1\"");
+  if (!value || is_address(*value)) return value;
+  fail_address(key, *value);
+  return std::nullopt;
+}
+
+void SectionReader::fail_address(std::string_view key, std::string_view value) {
+  fail(key, fmt::format("is no numeric IPv4 address, nor IPv6: \"{}\"", value),
+       "write four numbers like \"127.0.0.1\", or an address like \"::1\"");
+}
+
+std::optional<std::vector<std::string>> SectionReader::addresses(std::string_view key) {
+  auto values = texts(key);
+  if (!values) return std::nullopt;
+  const auto wrong = std::find_if_not(values->begin(), values->end(), is_address);
+  if (wrong == values->end()) return values;
+  fail_address(key, *wrong);
+  return std::nullopt;
+}
+
+std::optional<std::string> SectionReader::host(std::string_view key) {
+  std::optional<std::string> value = text(key);
+  if (!value || is_host(*value)) return value;
+  fail(key, fmt::format("is no host: \"{}\"", *value), "write a name, or an address like \"127.0.0.1\" or \"::1\"");
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> SectionReader::interfaces(std::string_view key) {
+  auto values = texts(key);
+  if (!values) return std::nullopt;
+  const auto wrong = std::find_if_not(values->begin(), values->end(), is_interface);
+  if (wrong == values->end()) return values;
+  fail(key, fmt::format("is no network interface: \"{}\"", *wrong),
+       "write its name like \"eth1\", or an address of it like \"10.0.0.1\"");
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> SectionReader::texts(std::string_view key) {
+  const Node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (!std::holds_alternative<Array>(node->value)) {
+    auto one = text(key);
+    return one ? std::optional(std::vector{std::move(*one)}) : std::nullopt;
+  }
+  std::vector<std::string> values;
+  for (const Node& item : std::get<Array>(node->value)) {
+    const auto* value = std::get_if<std::string>(&item.value);
+    const bool good = value != nullptr && is_plain_text(*value);
+    if (!good || std::find(values.begin(), values.end(), *value) != values.end()) {
+      errors_.add(item.place, path_of(key), "has an entry that is wrong or repeated",
+                  "list texts in double quotes, each once");
+      return std::nullopt;
+    }
+    values.push_back(*value);
+  }
+  if (!values.empty()) return values;
+  fail(key, "lists nothing", "list at least one, or leave the key out");
   return std::nullopt;
 }
 
@@ -255,6 +318,49 @@ std::optional<std::uint8_t> first_octet_of_ipv4(std::string_view text) {
     text.remove_prefix(1);
   }
   return text.empty() ? std::optional(octets[0]) : std::nullopt;
+}
+
+bool is_ipv6(std::string_view text) {
+  std::size_t groups = 0;
+  bool shortened = false;
+  for (bool first = true; !text.empty(); first = false) {
+    if (text.starts_with("::") && !shortened) {
+      shortened = true;
+      text.remove_prefix(2);
+    } else if (!first) {
+      if (text.front() != ':') return false;
+      text.remove_prefix(1);
+      if (text.empty()) return false;
+    }
+    if (text.empty()) break;
+    if (first_octet_of_ipv4(text)) {
+      groups += 2;
+      break;
+    }
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789abcdefABCDEF"), text.size());
+    if (digits == 0 || digits > 4) return false;
+    text.remove_prefix(digits);
+    ++groups;
+  }
+  return shortened ? groups < 8 : groups == 8;
+}
+
+bool is_multicast(std::string_view text) {
+  constexpr std::uint8_t kFirst = 224;
+  constexpr std::uint8_t kLast = 239;
+  if (const auto first = first_octet_of_ipv4(text)) return *first >= kFirst && *first <= kLast;
+  const bool begins_with_ff =
+      text.size() > 4 && (text[0] == 'f' || text[0] == 'F') && (text[1] == 'f' || text[1] == 'F') && text[4] == ':';
+  return begins_with_ff && is_ipv6(text);
+}
+
+bool is_host(std::string_view text) {
+  if (is_address(text)) return true;
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+  const bool has_letter = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A'; });
+  return plain && has_letter && text.size() <= 253 && text.front() != '-' && text.front() != '.';
 }
 
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> candidates) {

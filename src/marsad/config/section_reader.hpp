@@ -54,8 +54,16 @@ class SectionReader {
   std::optional<std::string> text(std::string_view key);
   /// The index of the text in `names`.
   std::optional<std::size_t> choice(std::string_view key, std::span<const std::string_view> names);
-  /// A numeric IPv4 address.
+  /// A numeric IPv4 or IPv6 address.
   std::optional<std::string> address(std::string_view key);
+  /// One numeric address, or a list of them, none twice.
+  std::optional<std::vector<std::string>> addresses(std::string_view key);
+  /// A numeric address, or the name of a host.
+  std::optional<std::string> host(std::string_view key);
+  /// One network interface, or a list of them, each by its name or a numeric address of it.
+  std::optional<std::vector<std::string>> interfaces(std::string_view key);
+  /// One text, or a list of texts, at least one and none twice.
+  std::optional<std::vector<std::string>> texts(std::string_view key);
   /// A TCP or UDP port, 1 to 65535.
   std::optional<std::uint16_t> port(std::string_view key);
   /// One octet.
@@ -79,6 +87,7 @@ class SectionReader {
 
  private:
   [[nodiscard]] std::string path_of(std::string_view key) const;
+  void fail_address(std::string_view key, std::string_view value);
   void wrong_type(std::string_view key, const Node& node, std::string_view wanted);
 
   const Node& section_;
@@ -93,6 +102,15 @@ bool is_plain_text(std::string_view text) noexcept;
 
 /// Whether `text` is a numeric IPv4 address ("239.0.0.1"), and its first octet if so.
 std::optional<std::uint8_t> first_octet_of_ipv4(std::string_view text);
+
+/// Whether `text` is a numeric IPv6 address ("ff02::1"; RFC 4291, 2.2), without a zone.
+bool is_ipv6(std::string_view text);
+
+/// Whether `text` is a numeric address of a multicast group: 224.0.0.0/4 or ff00::/8.
+bool is_multicast(std::string_view text);
+
+/// A numeric address, or a name that a host may have: letters, digits, hyphens and points (RFC 1123, 2.1).
+bool is_host(std::string_view text);
 
 /// The one of `candidates` that `word` was probably meant to be: at most 2 letters changed, added, lost or swapped and
 /// at most a third of the word. Empty if none is near.

@@ -14,6 +14,14 @@ namespace marsad::config {
 std::vector<observation::SensorSetting> read_sensors(const std::vector<const Node*>& tables, ErrorList& errors);
 std::string sensor_toml(const observation::SensorSetting& sensor);
 
+/// The `[[feed]]` tables.
+std::vector<FeedSettings> read_feeds(const std::vector<const Node*>& tables, ErrorList& errors);
+std::string feed_toml(const FeedSettings& feed);
+
+/// The tables in `[output]`. `settings.system` is known already.
+void read_outputs(const Node& section, ErrorList& errors, Settings& settings);
+std::string outputs_toml(const Settings& settings);
+
 /// `[tracker]`.
 tracking::TrackerSettings read_tracker(SectionReader reader);
 std::string tracker_toml(const tracking::TrackerSettings& tracker);

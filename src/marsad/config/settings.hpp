@@ -11,6 +11,8 @@
 #include "marsad/tracking/settings.hpp"
 #include "marsad/units/time.hpp"
 #include "marsad/wire/asterix/data_source.hpp"
+#include "marsad/wire/framing/message_stream.hpp"
+#include "marsad/wire/framing/receiver_writer.hpp"
 
 /// The typed settings of a whole system, read from TOML and written back as TOML.
 ///
@@ -53,7 +55,7 @@ struct PictureSettings {
 /// defaults.
 struct EditionChoice {
   std::uint8_t category = 0;
-  std::string edition;  ///< as in the name of the document, "0.26" or "2.1"
+  std::string edition;                                             ///< as in the name of the document, "0.26" or "2.1"
   std::optional<wire::asterix::DataSource> source = std::nullopt;  ///< whose records alone; absent: the category's
 
   friend bool operator==(const EditionChoice&, const EditionChoice&) = default;
@@ -61,14 +63,17 @@ struct EditionChoice {
 
 enum class FeedKind : std::uint8_t { udp, tcp };
 
-/// One `[[feed]]`: a socket from which ASTERIX arrives.
+/// One `[[feed]]`: a place from which messages of one format arrive.
 struct FeedSettings {
   std::string name;
   FeedKind kind = FeedKind::udp;
-  std::string address;  ///< udp: the local address to listen on; tcp: the host to connect to (IPv4, numeric)
+  /// udp, and tcp that listens: the numeric local address to listen on; else the host to connect to, numeric or a name.
+  std::string address;
   std::uint16_t port = 0;
-  std::string group;              ///< udp: multicast group to join; empty for unicast
-  std::string interface_address;  ///< udp: local address of the interface to join on; empty leaves it to the system
+  std::vector<std::string> groups;      ///< udp: multicast groups to join; empty for unicast
+  std::vector<std::string> interfaces;  ///< udp: where to join them, by name or address; empty: as the system chooses
+  bool listen = false;                  ///< tcp: wait for senders instead of connecting
+  wire::framing::StreamFormat format = wire::framing::StreamFormat::asterix;
 
   friend bool operator==(const FeedSettings&, const FeedSettings&) = default;
 };
@@ -85,6 +90,40 @@ struct Cat062Settings {
   std::uint8_t sic = 0;
 
   friend bool operator==(const Cat062Settings&, const Cat062Settings&) = default;
+};
+
+/// `[output.cat021]`: resolved ADS-B reports of our Mode S feeds as CAT021, over UDP.
+struct Cat021Settings {
+  std::string address;  ///< where to send: a numeric address of a host or a multicast group
+  std::uint16_t port = 0;
+  std::string interface_address;  ///< for a group: name or address of the interface to send on; empty: as the system
+                                  ///< chooses
+  std::uint8_t ttl = 1;           ///< hops that multicast may travel
+  std::uint8_t sac = 0;           ///< `[system]`'s unless given
+  std::uint8_t sic = 0;
+  std::string edition = "2.4";  ///< any 2.x that is described
+
+  friend bool operator==(const Cat021Settings&, const Cat021Settings&) = default;
+};
+
+/// Where a stream is sent by connecting there.
+struct StreamPeer {
+  std::string host;  ///< numeric, or a name
+  std::uint16_t port = 0;
+
+  friend bool operator==(const StreamPeer&, const StreamPeer&) = default;
+};
+
+/// `[output.beast]`, `[output.avr]`, `[output.sbs]`: messages of our Mode S feeds to whoever connects, and to whom we
+/// connect, over TCP.
+struct StreamOutputSettings {
+  std::string address = "127.0.0.1";  ///< numeric, to listen on
+  std::uint16_t port = 0;             ///< to listen on; 0: only push
+  std::vector<StreamPeer> push;
+  bool duplicates = true;  ///< beast, avr: relay also further receptions of the same transmission
+  wire::framing::AvrStyle style = wire::framing::AvrStyle::counter_and_signal;  ///< avr
+
+  friend bool operator==(const StreamOutputSettings&, const StreamOutputSettings&) = default;
 };
 
 /// `[web]`: the page and its interfaces. On loopback unless told otherwise.
@@ -120,6 +159,10 @@ struct Settings {
   std::vector<FeedSettings> feeds;
   tracking::TrackerSettings tracker;  ///< `[tracker]` reaches the few that an operator may have reason to change
   std::optional<Cat062Settings> cat062;
+  std::optional<Cat021Settings> cat021;
+  std::optional<StreamOutputSettings> beast;
+  std::optional<StreamOutputSettings> avr;
+  std::optional<StreamOutputSettings> sbs;
   WebSettings web;
   RecordingSettings recording;
   ThreadSettings threads;

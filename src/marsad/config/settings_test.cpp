@@ -1,5 +1,6 @@
 #include "marsad/config/settings.hpp"
 #include "marsad/config/edition_key.hpp"
+#include "marsad/config/section_reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -72,6 +73,59 @@ TEST(Settings, UnicastListensOnLoopbackAndAGroupOnEveryInterfaceUnlessToldOtherw
   EXPECT_EQ(settings_of(kFeed).feeds.at(0).address, "127.0.0.1");
   EXPECT_EQ(settings_of(std::string(kFeed) + "group = \"239.1.2.3\"\n").feeds.at(0).address, "0.0.0.0");
   EXPECT_EQ(settings_of(std::string(kFeed) + "address = \"10.0.0.1\"\n").feeds.at(0).address, "10.0.0.1");
+}
+
+TEST(Settings, AFeedMayHaveSeveralGroupsAndInterfacesAndAFormat) {
+  const FeedSettings feed = settings_of(std::string(kFeed) +
+                                        "group = [\"239.1.2.3\", \"ff02::5\"]\ninterface = [\"eth1\", \"10.0.0.1\"]\n"
+                                        "format = \"beast\"\n")
+                                .feeds.at(0);
+  EXPECT_THAT(feed.groups, ElementsAre("239.1.2.3", "ff02::5"));
+  EXPECT_THAT(feed.interfaces, ElementsAre("eth1", "10.0.0.1"));
+  EXPECT_EQ(feed.format, wire::framing::StreamFormat::beast);
+  EXPECT_EQ(settings_of(kFeed).feeds.at(0).format, wire::framing::StreamFormat::asterix);
+}
+
+TEST(Settings, ATcpFeedConnectsToAHostOrListens) {
+  const std::string feed = "[[feed]]\nname = \"L\"\nport = 30005\nkind = \"tcp\"\nformat = \"aircraft-json\"\n";
+  EXPECT_EQ(settings_of(feed + "address = \"receiver.example\"\n").feeds.at(0).address, "receiver.example");
+  EXPECT_EQ(settings_of(feed + "address = \"fe80::1\"\n").feeds.at(0).address, "fe80::1");
+  const FeedSettings listening = settings_of(feed + "listen = true\n").feeds.at(0);
+  EXPECT_TRUE(listening.listen);
+  EXPECT_EQ(listening.address, "127.0.0.1");
+  EXPECT_EQ(listening.format, wire::framing::StreamFormat::aircraft_json);
+}
+
+TEST(Settings, ReceiversMessagesGoOutAsStreamsAndReports) {
+  const Settings settings = settings_of(
+      "[system]\nsac = 7\nsic = 9\n"
+      "[output.beast]\nport = 30005\nduplicates = false\n"
+      "[output.avr]\nstyle = \"plain\"\npush = [\"10.0.0.5:30001\", \"[::1]:30002\", \"feed.example:30004\"]\n"
+      "[output.sbs]\naddress = \"0.0.0.0\"\nport = 30003\n"
+      "[output.cat021]\naddress = \"239.0.0.21\"\nport = 8721\ninterface = \"eth0\"\nedition = \"2.1\"\n");
+  EXPECT_EQ(settings.beast->address, "127.0.0.1");
+  EXPECT_FALSE(settings.beast->duplicates);
+  EXPECT_EQ(settings.avr->port, 0);
+  EXPECT_EQ(settings.avr->style, wire::framing::AvrStyle::plain);
+  EXPECT_THAT(settings.avr->push,
+              ElementsAre(StreamPeer{"10.0.0.5", 30001}, StreamPeer{"::1", 30002}, StreamPeer{"feed.example", 30004}));
+  EXPECT_EQ(settings.sbs->port, 30003);
+  EXPECT_EQ(settings.cat021->sic, 9);
+  EXPECT_EQ(settings.cat021->edition, "2.1");
+  EXPECT_EQ(settings_of(to_toml(settings)), settings);
+}
+
+TEST(Settings, Ipv6AddressesAreToldFromOtherText) {
+  for (const char* text :
+       {"::", "::1", "1::", "fe80::1:2", "1:2:3:4:5:6:7:8", "::ffff:10.0.0.1", "1:2:3:4:5:6:10.0.0.1"})
+    EXPECT_TRUE(is_ipv6(text)) << text;
+  for (const char* text : {"", ":", ":::", "1:", ":1", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
+                           "12345::", "g::", "1:2:3:4:5:6:7::8", "10.0.0.1", "::10.0.0.1.1", "fe80::1%eth0"})
+    EXPECT_FALSE(is_ipv6(text)) << text;
+  EXPECT_TRUE(is_multicast("FF02::1"));
+  EXPECT_FALSE(is_multicast("fe80::1"));
+  EXPECT_FALSE(is_host("10.0.0.256"));
+  EXPECT_FALSE(is_host("a_b"));
 }
 
 TEST(Settings, Cat062TakesTheSystemsCodesUnlessItHasItsOwn) {
@@ -179,6 +233,22 @@ INSTANTIATE_TEST_SUITE_P(
             "needs a multicast group"},
         Bad{"[[feed]]\nname = \"L\"\nport = 1\n[[feed]]\nname = \"M\"\nport = 1\n", "feed[2].port",
             "repeats the address and port of feed \"L\""},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\nlisten = true\n", "feed[1].listen", "has no meaning for a UDP feed"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\nformat = \"beats\"\n", "feed[1].format", "did you mean \"beast\"?"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ngroup = [\"239.0.0.1\", \"10.0.0.1\"]\n", "feed[1].group",
+            "is no multicast group: 10.0.0.1"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ngroup = []\n", "feed[1].group", "lists nothing"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ngroup = [\"239.0.0.1\", \"239.0.0.1\"]\n", "feed[1].group",
+            "wrong or repeated"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\ngroup = \"239.0.0.1\"\ninterface = \"a/b\"\n", "feed[1].interface",
+            "is no network interface"},
+        Bad{"[[feed]]\nname = \"L\"\nport = 1\nkind = \"tcp\"\naddress = \"not a host\"\n", "feed[1].address",
+            "is no host"},
+        Bad{"[output.beast]\n", "output.beast.port", "is missing"},
+        Bad{"[output.sbs]\nport = 1\nduplicates = true\n", "output.sbs.duplicates", "is not a known key"},
+        Bad{"[output.avr]\npush = [\"10.0.0.1\"]\n", "output.avr.push", "is no host and port"},
+        Bad{"[output.cat021]\naddress = \"10.0.0.1\"\nport = 1\nedition = \"0.26\"\n", "output.cat021.edition",
+            "is not an edition that marsad writes"},
         Bad{"[output.cat062]\nport = 1\n", "output.cat062.address", "is missing"},
         Bad{"[output.cat062]\naddress = \"10.0.0.1\"\nport = 1\ninterface = \"10.0.0.2\"\n", "output.cat062.interface",
             "is only for a multicast group"},

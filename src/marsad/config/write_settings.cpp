@@ -6,25 +6,6 @@
 #include "marsad/config/settings.hpp"
 
 namespace marsad::config {
-namespace {
-
-std::string feed_toml(const FeedSettings& feed) {
-  std::string out = fmt::format("\n[[feed]]\nname = {}\nkind = {}\naddress = {}\nport = {}\n", quoted_toml(feed.name),
-                                quoted_toml(kFeedKindNames[static_cast<std::size_t>(feed.kind)]),
-                                quoted_toml(feed.address), feed.port);
-  if (!feed.group.empty()) out += fmt::format("group = {}\n", quoted_toml(feed.group));
-  if (!feed.interface_address.empty()) out += fmt::format("interface = {}\n", quoted_toml(feed.interface_address));
-  return out;
-}
-
-std::string cat062_toml(const Cat062Settings& out) {
-  std::string text = fmt::format("\n[output.cat062]\naddress = {}\nport = {}\n", quoted_toml(out.address), out.port);
-  if (!out.interface_address.empty()) text += fmt::format("interface = {}\n", quoted_toml(out.interface_address));
-  return text + fmt::format("ttl = {}\nperiod_s = {}\nsac = {}\nsic = {}\n", out.ttl, number_toml(out.period.seconds()),
-                            out.sac, out.sic);
-}
-
-}  // namespace
 
 std::string number_toml(double value) {
   const std::string text = fmt::format("{}", value);
@@ -54,7 +35,7 @@ std::string to_toml(const Settings& settings) {
                      quoted_toml(settings.recording.directory));
   out += fmt::format("\n[threads]\nworkers = {}\n", settings.threads.workers);
   out += tracker_toml(settings.tracker);
-  if (settings.cat062) out += cat062_toml(*settings.cat062);
+  out += outputs_toml(settings);
   for (const observation::SensorSetting& sensor : settings.sensors) out += sensor_toml(sensor);
   for (const FeedSettings& feed : settings.feeds) out += feed_toml(feed);
   return out;

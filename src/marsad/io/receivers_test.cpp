@@ -135,8 +135,8 @@ TEST(UdpReceiver, CountsWhatTheKernelDroppedExactly) {
 
 TEST(UdpReceiver, ReceivesOnlyTheGroupsThatItsFeedsName) {
   Gathered gathered;
-  auto opened = UdpReceiver::open({{.name = "g", .address = "239.77.1.1", .port = 48'611, .interface = "127.0.0.1"},
-                                   {.name = "h", .address = "239.77.1.2", .port = 48'611, .interface = "lo"}},
+  auto opened = UdpReceiver::open({{.name = "g", .address = "239.77.1.1", .port = 48'611, .interfaces = {"127.0.0.1"}},
+                                   {.name = "h", .address = "239.77.1.2", .port = 48'611, .interfaces = {"lo"}}},
                                   gathered.callback());
   if (!opened) GTEST_SKIP() << "no multicast on the loopback interface here: " << opened.error();
   (*opened)->start();
@@ -154,13 +154,33 @@ TEST(UdpReceiver, ReceivesOnlyTheGroupsThatItsFeedsName) {
   EXPECT_EQ(all[1].payload, block(48, 21));
 }
 
+TEST(UdpReceiver, CutsDatagramsOfOtherFormatsIntoMessages) {
+  using wire::framing::test::beast_message;
+  using wire::framing::test::squitter;
+  Gathered gathered;
+  auto opened = UdpReceiver::open({{.name = "b", .format = wire::framing::StreamFormat::beast}}, gathered.callback());
+  ASSERT_TRUE(opened) << opened.error();
+  (*opened)->start();
+  const Bytes two = joined({beast_message(5, squitter(7)), beast_message(6, squitter(14)), bytes({0x1A, 0x33, 1})});
+  ASSERT_TRUE(send_udp(two, "127.0.0.1", (*opened)->ports()[0]));
+  ASSERT_TRUE(send_udp(beast_message(7, squitter(7)), "127.0.0.1", (*opened)->ports()[0]));
+  const auto all = gathered.wait_for(3);
+  (*opened)->stop();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[1].datagram.kind, wire::framing::PayloadKind::mode_s);
+  EXPECT_TRUE(all[1].datagram.receipt);
+  EXPECT_EQ((*opened)->counters()[0].datagrams, 2U);
+  EXPECT_EQ((*opened)->counters()[0].messages, 3U);
+  EXPECT_EQ((*opened)->counters()[0].dropped_octets, 3U);
+}
+
 TEST(UdpReceiver, SaysWhichFeedCannotBeOpened) {
   const auto nothing = [](const Datagram&, std::uint16_t) {};
   const auto name = UdpReceiver::open({{.name = "north", .address = "radar.example"}}, nothing);
   ASSERT_FALSE(name);
   EXPECT_EQ(name.error(), "feed north: radar.example is no numeric IPv4 or IPv6 address");
   const auto interface =
-      UdpReceiver::open({{.name = "n", .address = "239.1.1.1", .port = 48'612, .interface = "nope0"}}, nothing);
+      UdpReceiver::open({{.name = "n", .address = "239.1.1.1", .port = 48'612, .interfaces = {"nope0"}}}, nothing);
   ASSERT_FALSE(interface);
   EXPECT_EQ(interface.error(), "feed n: there is no network interface nope0");
   const auto first = UdpReceiver::open({{.name = "a"}}, nothing);
@@ -260,6 +280,37 @@ TEST(TcpReceiver, GivesUpAStreamThatIsOutOfStepAndConnectsAnew) {
   EXPECT_EQ(counters.out_of_step, 1U);
   EXPECT_EQ(counters.connections, 2U);
   EXPECT_GE(counters.dropped_octets, 3U);
+}
+
+TEST(TcpReceiver, CutsReceiversMessagesAndGoesOnBehindDamage) {
+  using wire::framing::test::beast_message;
+  using wire::framing::test::squitter;
+  using wire::framing::test::text;
+  Gathered gathered;
+  auto opened = TcpReceiver::open({{.name = "b", .listen = true, .format = wire::framing::StreamFormat::beast},
+                                   {.name = "s", .listen = true, .format = wire::framing::StreamFormat::sbs}},
+                                  gathered.callback());
+  ASSERT_TRUE(opened) << opened.error();
+  (*opened)->start();
+  const auto ports = (*opened)->ports();
+  {
+    const Peer beast = Peer::connected_to(ports[0]);
+    const Peer sbs = Peer::connected_to(ports[1]);
+    const Bytes message = beast_message(0x1A, squitter(14));
+    beast.send(joined({message, bytes({1, 2, 3, 0x1A, 0x99}), message}));
+    sbs.send(text("MSG,8,1,1,4B00AA,1,,,,,,,,,,,,,,,,\r\nMSG,8,1"));
+    const auto all = gathered.wait_for(3);
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(std::count_if(all.begin(), all.end(), [](const auto& one) { return one.feed == 0; }), 2);
+    EXPECT_TRUE(all[0].datagram.receipt);
+  }
+  for (int i = 0; i < 500 && (*opened)->counters()[1].open > 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  (*opened)->stop();
+  EXPECT_EQ((*opened)->counters()[0].dropped_octets, 5U);
+  EXPECT_EQ((*opened)->counters()[0].out_of_step, 0U);
+  EXPECT_EQ((*opened)->counters()[1].messages, 1U);
+  EXPECT_EQ((*opened)->counters()[1].dropped_octets, 7U) << "the row that was broken off";
 }
 
 TEST(TcpReceiver, KeepsTryingUntilTheServerIsThere) {

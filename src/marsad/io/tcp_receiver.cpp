@@ -214,7 +214,7 @@ class Feed {
 
   void end(const Shared& connection) {
     if (connections_.erase(connection) == 0) return;
-    connection->stream.end(deliver(*connection));
+    connection->stream.break_off();
     tell(*connection);
     --counters_.open;
     error_code ignored;

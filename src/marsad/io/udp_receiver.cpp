@@ -49,7 +49,7 @@ class Descriptor {
 };
 
 struct AtomicCounters {
-  std::atomic<std::uint64_t> datagrams{0}, octets{0}, lost{0}, truncated{0}, errors{0};
+  std::atomic<std::uint64_t> datagrams{0}, octets{0}, lost{0}, truncated{0}, errors{0}, messages{0}, dropped_octets{0};
 };
 
 struct Socket {
@@ -58,6 +58,7 @@ struct Socket {
   std::uint32_t buffer_octets = 0;
   std::uint32_t lost_seen = 0;  ///< the kernel's own count, which wraps
   std::array<std::uint8_t, 16> address{};
+  std::optional<wire::framing::MessageStream> messages;  ///< for other formats than ASTERIX
   std::unique_ptr<AtomicCounters> counters = std::make_unique<AtomicCounters>();
 };
 
@@ -102,8 +103,6 @@ bool join(int socket, const SocketAddress& group, const std::optional<SocketAddr
 /// The group is joined only here: without IP_MULTICAST_ALL off, groups that others on this machine have joined would
 /// come in too.
 std::optional<std::string> join_group(int socket, const UdpFeed& feed, const SocketAddress& group) {
-  const auto interface = interface_index(feed.interface);
-  if (!interface) return fmt::format("feed {}: there is no network interface {}", feed.name, feed.interface);
   std::optional<SocketAddress> source;
   if (!feed.source.empty()) {
     source = socket_address(feed.source, 0);
@@ -112,7 +111,12 @@ std::optional<std::string> join_group(int socket, const UdpFeed& feed, const Soc
   }
   constexpr int kOff = 0;
   if (group.family() == AF_INET) (void)set_option(socket, IPPROTO_IP, IP_MULTICAST_ALL, kOff);
-  if (!join(socket, group, source, *interface)) return failure(feed, "join");
+  const std::vector<std::string> any_interface{""};
+  for (const std::string& name : feed.interfaces.empty() ? any_interface : feed.interfaces) {
+    const auto interface = interface_index(name);
+    if (!interface) return fmt::format("feed {}: there is no network interface {}", feed.name, name);
+    if (!join(socket, group, source, *interface)) return failure(feed, "join");
+  }
   return std::nullopt;
 }
 
@@ -143,6 +147,7 @@ SocketResult open_socket(const UdpFeed& feed) {
   if (::getsockname(socket, reinterpret_cast<sockaddr*>(&bound.storage), &bound.length) != 0)
     return failure(feed, "ask for");
   const PlainAddress plain = plain_address(bound.storage);
+  if (feed.format != wire::framing::StreamFormat::asterix) out.messages.emplace(feed.format);
   out.port = plain.port;
   out.address = plain.octets;
   return out;
@@ -221,6 +226,7 @@ struct UdpReceiver::State {
   void run();
   void drain(std::size_t feed);
   void hand_out(std::size_t feed, std::size_t message);
+  void hand_out_messages(std::size_t feed, std::span<const std::byte> octets, const Datagram& received);
 };
 
 void UdpReceiver::State::hand_out(std::size_t feed, std::size_t message) {
@@ -245,11 +251,32 @@ void UdpReceiver::State::hand_out(std::size_t feed, std::size_t message) {
   datagram.source.sender_port = sender.port;
   datagram.source.destination = beside.destination.value_or(socket.address);
   datagram.source.destination_port = socket.port;
+  if (socket.messages) {
+    hand_out_messages(feed, std::span(batch.octets).subspan(message * kLongestDatagram, size), datagram);
+    return;
+  }
   EnvelopeParts parts(std::span(batch.octets).subspan(message * kLongestDatagram, size));
   while (const auto part = parts.next()) {
+    ++socket.counters->messages;
     datagram.payload = *part;
     on_datagram(datagram, static_cast<std::uint16_t>(feed));
   }
+}
+
+/// A datagram of messages that are no ASTERIX; what it leaves unfinished is damage.
+void UdpReceiver::State::hand_out_messages(std::size_t feed, std::span<const std::byte> octets,
+                                           const Datagram& received) {
+  Socket& socket = sockets[feed];
+  const auto deliver = [&](const Datagram& message) {
+    Datagram datagram = message;
+    datagram.receipt = received.receipt;
+    datagram.source = received.source;
+    on_datagram(datagram, static_cast<std::uint16_t>(feed));
+  };
+  socket.messages->put(octets, deliver);
+  socket.messages->end(deliver);
+  socket.counters->messages = socket.messages->counters().datagrams;
+  socket.counters->dropped_octets = socket.messages->counters().skipped_octets;
 }
 
 /// Takes what waits at one socket, but no more than a few batches: another may be waiting too.
@@ -321,7 +348,8 @@ std::vector<UdpFeedCounters> UdpReceiver::counters() const {
   std::vector<UdpFeedCounters> out;
   for (const Socket& socket : state_->sockets) {
     const AtomicCounters& c = *socket.counters;
-    out.push_back({c.datagrams, c.octets, c.lost, c.truncated, c.errors, socket.buffer_octets});
+    out.push_back(
+        {c.datagrams, c.octets, c.lost, c.truncated, c.errors, c.messages, c.dropped_octets, socket.buffer_octets});
   }
   return out;
 }

@@ -105,6 +105,45 @@ void write_sensors(MetricsWriter& writer, const AirPicture& picture) {
              [&](const SensorStatus& s) { return count(health_of(s, picture.time) == SensorHealth::ok ? 1U : 0U); });
 }
 
+/// One family with one sample per link; `member` is what it counts.
+template <class Links, class Member>
+void per_link(MetricsWriter& writer, const Links& links, std::string_view label, std::string_view name, Kind kind,
+              std::string_view help, Member member) {
+  writer.family(name, kind, help);
+  for (const auto& link : links) writer.sample(link.*member, {{label, link.name}});
+}
+
+void write_links(MetricsWriter& writer, const PublicationStatus& status) {
+  if (!status.feeds.empty()) {
+    const auto feeds = [&](std::string_view name, Kind kind, std::string_view help, auto member) {
+      per_link(writer, status.feeds, "feed", name, kind, help, member);
+    };
+    feeds("marsad_feed_messages_total", Kind::counter, "Messages delivered by a feed.", &FeedStatus::messages);
+    feeds("marsad_feed_octets_total", Kind::counter, "Octets received by a feed.", &FeedStatus::octets);
+    feeds("marsad_feed_lost_datagrams_total", Kind::counter, "Datagrams lost before they could be read.",
+          &FeedStatus::lost_datagrams);
+    feeds("marsad_feed_dropped_octets_total", Kind::counter, "Octets that were damaged or cut off.",
+          &FeedStatus::dropped_octets);
+    feeds("marsad_feed_connections_total", Kind::counter, "TCP connections made.", &FeedStatus::connections);
+    feeds("marsad_feed_connections_open", Kind::gauge, "TCP connections now.", &FeedStatus::open);
+    feeds("marsad_feed_failed_connects_total", Kind::counter, "TCP connections that could not be made.",
+          &FeedStatus::failed_connects);
+    feeds("marsad_feed_out_of_step_total", Kind::counter, "TCP connections given up because they made no sense.",
+          &FeedStatus::out_of_step);
+  }
+  if (status.outputs.empty()) return;
+  const auto outputs = [&](std::string_view name, Kind kind, std::string_view help, auto member) {
+    per_link(writer, status.outputs, "output", name, kind, help, member);
+  };
+  outputs("marsad_output_octets_total", Kind::counter, "Octets published by an output.", &OutputStatus::octets);
+  outputs("marsad_output_lost_octets_total", Kind::counter, "Octets that didn't reach a client.",
+          &OutputStatus::lost_octets);
+  outputs("marsad_output_clients", Kind::gauge, "Clients now.", &OutputStatus::clients);
+  outputs("marsad_output_connections_total", Kind::counter, "Connections made.", &OutputStatus::connections);
+  outputs("marsad_output_slow_clients_total", Kind::counter, "Clients cut off because they didn't read.",
+          &OutputStatus::slow_clients);
+}
+
 }  // namespace
 
 void MetricsWriter::family(std::string_view name, Kind kind, std::string_view help) {
@@ -154,6 +193,7 @@ void write_picture_metrics(MetricsWriter& writer, const AirPicture& picture, con
       status.latency.seconds());
   one(writer, "marsad_recording", Kind::gauge, "1 while a recording is written.",
       std::uint64_t{status.recording ? 1U : 0U});
+  write_links(writer, status);
 }
 
 }  // namespace marsad::output

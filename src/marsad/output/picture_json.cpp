@@ -48,6 +48,48 @@ void write_sensor(JsonWriter& json, const picture::SensorStatus& sensor, units::
   json.end_object();
 }
 
+void write_feed(JsonWriter& json, const FeedStatus& feed) {
+  json.begin_object();
+  json.key("name").text(feed.name);
+  json.key("transport").text(feed.transport);
+  json.key("format").text(feed.format);
+  json.key("messages").integer(feed.messages);
+  json.key("octets").integer(feed.octets);
+  json.key("lost_datagrams").integer(feed.lost_datagrams);
+  json.key("dropped_octets").integer(feed.dropped_octets);
+  if (feed.transport == "tcp") {
+    json.key("connections").integer(feed.connections);
+    json.key("open").integer(feed.open);
+    json.key("failed_connects").integer(feed.failed_connects);
+    json.key("out_of_step").integer(feed.out_of_step);
+  }
+  json.end_object();
+}
+
+void write_output(JsonWriter& json, const OutputStatus& status) {
+  json.begin_object();
+  json.key("name").text(status.name);
+  json.key("octets").integer(status.octets);
+  json.key("lost_octets").integer(status.lost_octets);
+  json.key("clients").integer(status.clients);
+  json.key("connections").integer(status.connections);
+  json.key("slow_clients").integer(status.slow_clients);
+  json.key("failed_connects").integer(status.failed_connects);
+  json.end_object();
+}
+
+void write_links(JsonWriter& json, const PublicationStatus& status) {
+  if (!status.feeds.empty()) {
+    json.key("feeds").begin_array();
+    for (const FeedStatus& feed : status.feeds) write_feed(json, feed);
+    json.end_array();
+  }
+  if (status.outputs.empty()) return;
+  json.key("outputs").begin_array();
+  for (const OutputStatus& output : status.outputs) write_output(json, output);
+  json.end_array();
+}
+
 void write_status_members(JsonWriter& json, const AirPicture& picture, const PublicationStatus& status) {
   json.key("latency_s").number(status.latency.seconds(), 3);
   json.key("recording").boolean(status.recording);
@@ -58,6 +100,7 @@ void write_status_members(JsonWriter& json, const AirPicture& picture, const Pub
   json.key("sensors").begin_array();
   for (const auto& sensor : picture.sensors) write_sensor(json, sensor, picture.time);
   json.end_array();
+  write_links(json, status);
 }
 
 void write_contributions(JsonWriter& json, const AirPicture& picture, const SystemTrack& track) {

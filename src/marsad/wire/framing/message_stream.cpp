@@ -132,6 +132,14 @@ void MessageStream::put(std::span<const std::byte> octets, const OnMessage& on_m
 void MessageStream::end(const OnMessage& on_message) {
   (void)cut(held_, false, on_message);
   held_.clear();
+  break_off();
+}
+
+void MessageStream::break_off() {
+  counters_.skipped_octets += held_.size();
+  counters_.faults += held_.empty() ? 0U : 1U;
+  position_ += held_.size();
+  held_.clear();
   lost_ = false;
   cutter_ = cutter_of(format_);
 }

@@ -44,11 +44,16 @@ class MessageStream {
   /// The next octets of the stream.
   void put(std::span<const std::byte> octets, const OnMessage& on_message);
 
-  /// The stream has ended: what waits is cut as it is. The next put() begins a new stream in the same books.
+  /// The stream has ended where it should, as a file or a datagram does: what waits is cut as it is, and a last line
+  /// may lack its end. The next put() begins a new stream in the same books.
   void end(const OnMessage& on_message);
 
+  /// The stream was broken off, as a connection is: what waits is damaged, since a row cut in two may look like a whole
+  /// one. The next put() begins a new stream in the same books.
+  void break_off();
+
   [[nodiscard]] bool lost() const noexcept { return lost_; }
-  /// What became of the octets: datagrams are messages, and after end() the sums of octets are those put in.
+  /// What became of the octets: datagrams are messages, and after end() or break_off() the sums of octets are those put in.
   [[nodiscard]] const FramingCounters& counters() const noexcept { return counters_; }
   /// Of a message that has begun but isn't whole.
   [[nodiscard]] std::size_t pending_octets() const noexcept { return held_.size(); }

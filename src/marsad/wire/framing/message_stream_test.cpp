@@ -129,6 +129,21 @@ TEST(MessageStream, BeginsAnewAfterItsEnd) {
   EXPECT_EQ(messages, 2);
 }
 
+TEST(MessageStream, DoesNotTakeARowForWholeThatWasBrokenOff) {
+  MessageStream stream(StreamFormat::sbs);
+  int messages = 0;
+  const auto count = [&messages](const Datagram&) { ++messages; };
+  const Bytes row = text("MSG,3,1,1,4B00AA,1,2018/04/03,19:02:28.136,,,,33000");
+  stream.put(row, count);
+  stream.break_off();
+  EXPECT_EQ(messages, 0);
+  EXPECT_EQ(stream.counters().skipped_octets, row.size());
+  EXPECT_EQ(stream.counters().faults, 1U);
+  stream.put(row, count);
+  stream.end(count);
+  EXPECT_EQ(messages, 1) << "as the last line of a datagram";
+}
+
 TEST(MessageStream, HoldsNoMoreThanOneMessageOfEndlessRubbish) {
   for (const StreamFormat format :
        {StreamFormat::beast, StreamFormat::avr, StreamFormat::sbs, StreamFormat::dump978, StreamFormat::hex_csv}) {
