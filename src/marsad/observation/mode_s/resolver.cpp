@@ -124,6 +124,7 @@ Verdict Resolver::judge_squitter(const Frame& frame, std::uint32_t syndrome) {
   const std::optional<SourceKind> source = source_of(squitter);
   if (!source) return squitter.source() == SquitterSource::tisb_management ? Verdict::no_target : Verdict::unsupported;
   out_.source = *source;
+  if (*source != SourceKind::transponder) found_ = nullptr;  // mending looked at the aircraft itself
   const bool of_ground_system =
       squitter.has_type_code() && squitter.type_code() == 24;  // surface system status: many, and about nobody
   if (of_ground_system) return Verdict::no_target;

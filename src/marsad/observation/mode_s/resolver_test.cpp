@@ -218,6 +218,19 @@ TEST_F(Resolving, OneDamagedBitIsMendedOnlyForAnAircraftThatIsKnown) {
   EXPECT_EQ(outcome.parity, ParityState::corrected);
 }
 
+TEST_F(Resolving, AMendedMessageOfAGroundStationIsStillKeptApart) {
+  ResolverSettings settings;
+  settings.correction = wire::modes::Correction::one_bit;
+  resolver_ = Resolver(settings);
+  know();
+  MadeFrame damaged = squitter_18(2, kAddress, airborne_position(kAarhus, false));
+  damaged.octets[9] ^= std::byte{4};
+  const Outcome& outcome = hear(damaged, 1.0);
+  EXPECT_EQ(outcome.verdict, Verdict::accepted);
+  EXPECT_EQ(outcome.source, SourceKind::tis_b);
+  EXPECT_EQ(outcome.aircraft->source, SourceKind::tis_b);
+}
+
 TEST_F(Resolving, ASquitterHeardAgainWithinAFewTenthsIsADuplicate) {
   const MadeFrame frame = squitter(kAddress, airborne_position(kAarhus, false));
   hear(frame, 0.0, 0);
