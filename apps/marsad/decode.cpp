@@ -1,248 +1,154 @@
 #include <fmt/format.h>
-#include <fmt/os.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <map>
-#include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "console.hpp"
 #include "datagram_source.hpp"
+#include "decode_rounds.hpp"
 #include "edition_plan.hpp"
 #include "errors.hpp"
-#include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/edition.hpp"
 #include "marsad/wire/asterix/print.hpp"
-#include "marsad/wire/modes/register_json.hpp"
 #include "receiver_lines.hpp"
 #include "recorded_input.hpp"
-#include "settings_files.hpp"
+#include "text_output.hpp"
 #include "verbs.hpp"
 
 namespace marsad::app {
 namespace {
 
 namespace asterix = wire::asterix;
+using wire::framing::Datagram;
+using wire::framing::PayloadKind;
 
-/// So many damaged places are told one by one; all are counted.
-constexpr std::size_t kPlacesTold = 20;
-constexpr std::size_t kWriteAt = 1U << 16U;
-
-/// Text to a file or standard output, in large pieces.
-class Output {
+/// Reads one file as batches: datagrams of ASTERIX as they are, receivers' messages (of which each needs to know those
+/// before it) as their lines.
+class BatchReader {
  public:
-  explicit Output(const std::string& path) : path_(path.empty() ? "standard output" : path) {
-    file_ = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
-    if (file_ == nullptr) throw RunFailure(fmt::format("{}: can't be written: {}", path_, std::strerror(errno)));
-  }
-  ~Output() {
-    if (file_ != nullptr && file_ != stdout) std::fclose(file_);
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
+  BatchReader(const DecodeOptions& options, const std::string& path, const io::MappedFile& file, DatagramSource source)
+      : path_(path),
+        file_(file),
+        source_(std::move(source)),
+        lines_(options.format == "csv" ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl) {}
 
-  std::string& text() { return text_; }
-  void write_if_large() {
-    if (text_.size() >= kWriteAt) write();
+  /// False at the end of the file. `fits` says whether lines of such a payload go with those before.
+  template <class Fits>
+  bool read(DecodeBatch& batch, Fits&& fits) {
+    bool any = false;
+    while (!batch.is_full() && batch.text().size() < DecodeBatch::kFullOctets && peek()) {
+      const bool is_asterix = ahead_->kind == PayloadKind::asterix;
+      if (any && is_asterix != batch.has_datagrams()) return true;  // lines keep their order between batches
+      any = true;
+      if (ahead_->kind == PayloadKind::plot_row || !fits(is_asterix, batch.text()))
+        ++batch.tally().other_payloads;
+      else if (is_asterix)
+        batch.add(*ahead_, file_.content());
+      else if (!lines_.append(batch.text(), *ahead_))
+        batch.tally().add({path_, ahead_->offset, ahead_->payload.size(), "a receiver's message that can't be read"});
+      ahead_.reset();
+    }
+    return any;
   }
-  void write() {
-    if (std::fwrite(text_.data(), 1, text_.size(), file_) != text_.size() || std::fflush(file_) != 0)
-      throw RunFailure(fmt::format("{}: writing failed: {}", path_, std::strerror(errno)));
-    text_.clear();
+
+  [[nodiscard]] double progress() const {
+    return static_cast<double>(source_.position()) / static_cast<double>(file_.content().size());
+  }
+
+  /// What is known after the last batch.
+  void conclude(DecodeTally& tally) const {
+    tally.octets += file_.content().size();
+    const DatagramSource::Damage damage = source_.damage();
+    std::uint64_t told_octets = 0;
+    for (const auto& place : damage.places) {
+      tally.add(
+          {path_, place.offset, place.skipped_octets, fmt::format("{} in the framing", base::name_of(place.code))});
+      told_octets += place.skipped_octets;
+    }
+    tally.faults += damage.faults - damage.places.size();
+    tally.skipped_octets += damage.skipped_octets - told_octets;
+    for (const auto& [what, lines] : lines_.lines()) tally.messages[what] += lines;
   }
 
  private:
-  std::string path_;
-  std::FILE* file_ = nullptr;
-  std::string text_;
-};
-
-/// One damaged place, whether of the framing or of the ASTERIX in it.
-struct Damage {
-  std::string input;
-  std::uint64_t offset = 0;
-  std::uint64_t skipped_octets = 0;
-  std::string reason;
-};
-
-struct Tally {
-  std::array<std::uint64_t, 256> records{};
-  std::uint64_t octets = 0;
-  std::uint64_t skipped_octets = 0;
-  std::uint64_t faults = 0;
-  std::map<std::string, std::uint64_t> messages;  ///< of receivers, by what they are
-  std::uint64_t other_payloads = 0;               ///< rows of plots.csv, and what does not fit the columns of a CSV
-  std::vector<Damage> damaged;                    ///< the first of them
-
-  void add(Damage damage) {
-    ++faults;
-    skipped_octets += damage.skipped_octets;
-    if (damaged.size() < kPlacesTold) damaged.push_back(std::move(damage));
+  bool peek() {
+    if (!ahead_) ahead_ = source_.next();
+    return ahead_.has_value();
   }
+
+  const std::string& path_;
+  const io::MappedFile& file_;
+  DatagramSource source_;
+  ReceiverLines lines_;
+  std::optional<Datagram> ahead_;
 };
-
-std::string reason_of(const asterix::DecodeFault& fault) {
-  std::string reason = base::name_of(fault.code);
-  if (fault.category >= 0) reason += fmt::format(", category {:03}", fault.category);
-  if (fault.item) reason += fmt::format(", item {}", asterix::name_of(*fault.item));
-  return reason;
-}
-
-void append_register(std::string& out, std::uint8_t bds, std::uint64_t bits) {
-  wire::modes::append_register_json(out, bds, wire::modes::Register(bits));
-}
 
 class Decoder {
  public:
-  Decoder(const DecodeOptions& options, const asterix::EditionSet& editions, Output& output, Tally& tally)
-      : options_(options), editions_(editions), output_(output), tally_(tally) {}
+  Decoder(const DecodeOptions& options, const asterix::EditionSet& editions, TextOutput& output)
+      : options_(options), editions_(editions), output_(output), rounds_(options.threads) {}
 
   void decode_file(const std::string& path, const io::MappedFile& file, std::optional<io::Beginning> beginning) {
-    receiver_lines_.emplace(is_csv() ? ReceiverLines::Form::csv : ReceiverLines::Form::jsonl);
     auto source = DatagramSource::open(path, file, parse_kind(options_.input.kind), beginning);
     if (!source.ok()) throw UnreadableInput(source.error());
+    BatchReader reader(options_, path, file, std::move(source).value());
     ProgressBar progress("decoding");
-    while (const auto datagram = source->next()) {
-      decode_datagram(path, *datagram);
-      progress.show(static_cast<double>(source->position()) / static_cast<double>(file.content().size()));
-    }
-    tally_.octets += file.content().size();
-    const DatagramSource::Damage damage = source->damage();
-    for (const auto& place : damage.places)
-      tally_.add(
-          {path, place.offset, place.skipped_octets, fmt::format("{} in the framing", base::name_of(place.code))});
-    tally_.faults += damage.faults - damage.places.size();
-    std::uint64_t told_octets = 0;
-    for (const auto& place : damage.places) told_octets += place.skipped_octets;
-    tally_.skipped_octets += damage.skipped_octets - told_octets;
-    for (const auto& [what, lines] : receiver_lines_->lines()) tally_.messages[what] += lines;
+    const auto fits = [this](bool is_asterix, std::string& text) {
+      return this->fits(is_asterix ? Family::asterix : Family::receiver, text);
+    };
+    rounds_.run({.read =
+                     [&](DecodeBatch& batch) {
+                       progress.show(reader.progress());
+                       return reader.read(batch, fits);
+                     },
+                 .decode = [&](DecodeBatch& batch) { batch.decode(path, options_, editions_); },
+                 .write =
+                     [&](DecodeBatch& batch) {
+                       output_.write(batch.text());
+                       tally_.add(std::move(batch.tally()));
+                     }});
+    reader.conclude(tally_);
   }
 
   /// Even a CSV without rows says what its columns are.
   void finish() {
-    if (family_ == Family::none) fits(Family::asterix);
+    std::string header;
+    if (family_ == Family::none) fits(Family::asterix, header);
+    output_.write(header);
   }
+
+  [[nodiscard]] const DecodeTally& tally() const noexcept { return tally_; }
 
  private:
-  void decode_datagram(const std::string& path, const wire::framing::Datagram& datagram) {
-    if (datagram.kind != wire::framing::PayloadKind::asterix) {
-      decode_receiver_message(path, datagram);
-      return;
-    }
-    if (!fits(Family::asterix)) {
-      ++tally_.other_payloads;
-      return;
-    }
-    asterix::PrintOptions print{.raw = options_.raw, .receipt_time = {}, .base_offset = datagram.offset};
-    if (!options_.raw) print.append_register = append_register;
-    if (datagram.receipt) print.receipt_time = datagram.receipt->seconds_since_epoch();
-    asterix::decode_datagram(
-        datagram.payload, editions_,
-        [&](const asterix::RecordView& record) {
-          ++tally_.records[static_cast<std::size_t>(record.category())];
-          append(record, print);
-        },
-        [&](const asterix::DecodeFault& fault) {
-          tally_.add({path, datagram.offset + fault.offset, fault.skipped_octets, reason_of(fault)});
-        });
-    output_.write_if_large();
-  }
-
   enum class Family : std::uint8_t { none, asterix, receiver };
 
-  [[nodiscard]] bool is_csv() const { return options_.format == "csv"; }
-
   /// Rows of CSV have the columns of what came first: records and receivers' messages don't go together.
-  bool fits(Family family) {
+  bool fits(Family family, std::string& text) {
+    const bool is_csv = options_.format == "csv";
     if (family_ == Family::none) {
       family_ = family;
-      if (is_csv()) output_.text() += family == Family::asterix ? asterix::csv_header() : ReceiverLines::csv_header();
+      if (is_csv) text += family == Family::asterix ? std::string(asterix::csv_header()) : ReceiverLines::csv_header();
     }
-    return family_ == family || !is_csv();
-  }
-
-  void decode_receiver_message(const std::string& path, const wire::framing::Datagram& datagram) {
-    if (datagram.kind == wire::framing::PayloadKind::plot_row || !fits(Family::receiver)) {
-      ++tally_.other_payloads;
-    } else if (!receiver_lines_->append(output_.text(), datagram)) {
-      tally_.add({path, datagram.offset, datagram.payload.size(), "a receiver's message that can't be read"});
-    }
-    output_.write_if_large();
-  }
-
-  void append(const asterix::RecordView& record, const asterix::PrintOptions& print) {
-    if (is_csv()) {
-      asterix::append_csv(output_.text(), record, print);
-      return;
-    }
-    asterix::append_json(output_.text(), record, print);
-    output_.text() += '\n';
+    return family_ == family || !is_csv;
   }
 
   const DecodeOptions& options_;
   const asterix::EditionSet& editions_;
-  Output& output_;
-  Tally& tally_;
-  std::optional<ReceiverLines> receiver_lines_;  ///< of the file that is being read
+  TextOutput& output_;
+  DecodeRounds rounds_;
+  DecodeTally tally_;
   Family family_ = Family::none;
 };
 
-void print_summary_json(const Tally& tally, const EditionPlan& plan) {
-  nlohmann::ordered_json summary;
-  summary["records"] = nlohmann::ordered_json::object();
-  for (std::size_t category = 0; category < tally.records.size(); ++category)
-    if (tally.records[category] > 0) summary["records"][std::to_string(category)] = tally.records[category];
-  summary["editions"] = nlohmann::ordered_json::parse(editions_json(plan));
-  if (!tally.messages.empty()) summary["messages"] = tally.messages;
-  summary["bytes"] = tally.octets;
-  summary["skipped_bytes"] = tally.skipped_octets;
-  summary["faults"] = tally.faults;
-  summary["other_payloads"] = tally.other_payloads;
-  summary["damaged"] = nlohmann::ordered_json::array();
-  for (const Damage& damage : tally.damaged)
-    summary["damaged"].push_back({{"input", damage.input},
-                                  {"offset", damage.offset},
-                                  {"skipped_bytes", damage.skipped_octets},
-                                  {"reason", damage.reason}});
-  fmt::print(stderr, "{}\n", summary.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-void print_summary(const Tally& tally, const EditionPlan& plan) {
-  std::uint64_t total = 0;
-  std::string by_category;
-  for (std::size_t category = 0; category < tally.records.size(); ++category) {
-    if (tally.records[category] == 0) continue;
-    total += tally.records[category];
-    by_category += fmt::format("  CAT{:03} {}", category, tally.records[category]);
-  }
-  for (const auto& [what, messages] : tally.messages) {
-    total += messages;
-    by_category += fmt::format("  {} {}", what, messages);
-  }
-  fmt::print(stderr, "{} records in {} octets:{}\n", total, tally.octets, by_category.empty() ? " none" : by_category);
-  fmt::print(stderr, "{}", editions_text(plan));
-  if (tally.other_payloads > 0)
-    fmt::print(stderr, "{} datagrams have no place in this output and were left out\n", tally.other_payloads);
-  for (const Damage& damage : tally.damaged)
-    fmt::print(stderr, "{}: octet {}: {}; {} octets skipped\n", damage.input, damage.offset, damage.reason,
-               damage.skipped_octets);
-  if (tally.faults > tally.damaged.size())
-    fmt::print(stderr, "... and {} more damaged places\n", tally.faults - tally.damaged.size());
-}
-
-int print_schema(Output& output) {
+int print_schema(TextOutput& output) {
+  std::string text;
   for (const std::uint8_t category : asterix::described_categories())
     for (const asterix::Edition& edition : asterix::editions_of(category)) {
-      asterix::append_schema_json(output.text(), edition);
-      output.text() += '\n';
-      output.write_if_large();
+      asterix::append_schema_json(text, edition);
+      text += '\n';
     }
-  output.write();
+  output.write(text);
   return kDone;
 }
 
@@ -250,7 +156,7 @@ int print_schema(Output& output) {
 
 int decode(const DecodeOptions& options) {
   if (options.schema) {
-    Output output(options.output);
+    TextOutput output(options.output);
     return print_schema(output);
   }
   spare_inputs({.input = options.input}, {options.output});
@@ -258,15 +164,13 @@ int decode(const DecodeOptions& options) {
   const EditionPlan plan = plan_editions(options.input, files);
   print_edition_warnings(plan);
 
-  Output output(options.output);  // not before: what stood there stays if the input can't be read
-  Tally tally;
-  Decoder decoder(options, plan.set, output, tally);
+  TextOutput output(options.output);  // not before: what stood there stays if the input can't be read
+  Decoder decoder(options, plan.set, output);
   for (std::size_t i = 0; i < files.size(); ++i)
     decoder.decode_file(options.input.inputs[i], files[i], told_beginning(options.input, i));
   decoder.finish();
-  output.write();
-  options.input.json ? print_summary_json(tally, plan) : print_summary(tally, plan);
-  return options.input.strict && tally.faults > 0 ? kUnreadable : kDone;
+  options.input.json ? print_summary_json(decoder.tally(), plan) : print_summary(decoder.tally(), plan);
+  return options.input.strict && decoder.tally().faults > 0 ? kUnreadable : kDone;
 }
 
 }  // namespace marsad::app

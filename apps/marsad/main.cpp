@@ -82,6 +82,9 @@ void add_decode(CLI::App& root, DecodeOptions& options, Action& action) {
   verb->add_option("--format", options.format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
   verb->add_option("-o,--output", options.output, "Write here instead of standard output")->type_name("FILE");
   verb->add_flag("--raw", options.raw, "Unscaled integers instead of values in the standard's units");
+  verb->add_option("--threads", options.threads,
+                   "Threads to decode with (default: one for each processor); the output does not depend on it")
+      ->check(CLI::Range(1, 64));
   verb->add_flag("--schema", options.schema,
                  "Print the items, fields and units of every category and edition, and stop");
   verb->footer(

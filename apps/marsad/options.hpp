@@ -25,6 +25,7 @@ struct DecodeOptions {
   std::string output;  ///< file name; empty: standard output
   bool raw = false;
   bool schema = false;
+  unsigned threads = 0;  ///< 0: one for each processor
 };
 
 struct EncodeOptions {
