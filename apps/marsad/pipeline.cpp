@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "marsad/picture/compose.hpp"
+#include "receiver_names.hpp"
 #include "settings_files.hpp"
 
 namespace marsad::app {
@@ -76,7 +77,9 @@ void Pipeline::configure(std::span<const std::byte> text) {
 
 void Pipeline::apply(config::Settings settings) {
   settings_ = std::move(settings);
-  translator_.emplace(observation::SensorRegistry(settings_.sensors), editions_with(settings_.editions));
+  observation::TranslatorSettings translation;
+  translation.receivers = receivers_of(settings_.feeds);
+  translator_.emplace(observation::SensorRegistry(settings_.sensors), editions_with(settings_.editions), translation);
   tracker_.emplace(settings_.tracker, executor_);
 }
 
