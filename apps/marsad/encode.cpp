@@ -185,11 +185,21 @@ class DatagramFile {
   std::vector<std::byte> octets_;
 };
 
+/// The editions of lines that don't tell theirs. They are chosen before a line's items are read, hence not by source.
+asterix::EditionSet editions_of(const EncodeOptions& options) {
+  const auto choices = parse_editions(options.editions);
+  for (const config::EditionChoice& choice : choices)
+    if (choice.source)
+      throw UsageError(
+          "--edition: here CATEGORY=EDITION only; lines of other sources need an \"edition\" of their own");
+  return editions_with(choices);
+}
+
 /// Lines in, datagrams out.
 class Encoder {
  public:
   Encoder(const EncodeOptions& options, DatagramFile& file, Tally& tally)
-      : lines_(editions_with(parse_editions(options.editions)), options.raw), file_(file), tally_(tally) {}
+      : lines_(editions_of(options), options.raw), file_(file), tally_(tally) {}
 
   void encode(std::string_view line) {
     ++tally_.lines;

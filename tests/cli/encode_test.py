@@ -106,7 +106,8 @@ class Encode(unittest.TestCase):
         line = '{"cat":21,"items":{"I021/010":{"SAC":1,"SIC":2},"I021/030":1.0}}'
         self.assertEqual(self.encode(line, check=False)[0].returncode, 3)
         self.assertEqual(self.encode(line, "--edition", "21=0.23")[1][:3], bytes([21, 0, 9]))
-        self.assertEqual(self.encode(line, "--edition", "21=9.9", check=False)[0].returncode, 2)
+        for wrong in ("21=9.9", "21@1/2=0.23"):
+            self.assertEqual(self.encode(line, "--edition", wrong, check=False)[0].returncode, 2)
 
     def test_mistakes_are_answered_with_line_column_and_remedy(self):
         good = hand_written(_010={"SAC": 1, "SIC": 2})

@@ -180,6 +180,8 @@ bool LineEncoder::finish(JsonReader& reader, Line& line) {
 
 /// Are the given octets those of the items? If not, the items that were left alone are still written as they were.
 bool LineEncoder::restore(const Line& line, std::string_view items, Encoders& encoders) {
+  constexpr std::size_t kMaxRecord = 0xFFFF - 3;  // what a data block can hold
+  if (given_.size() > kMaxRecord) return false;
   const Edition& edition = *line.encoded_as;
   const auto outcome = RecordParser::parse(edition, given_, 0, std::nullopt, view_);
   if (!outcome.ok || outcome.size != given_.size()) return false;

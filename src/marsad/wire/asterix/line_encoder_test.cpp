@@ -194,6 +194,17 @@ TEST(LineEncoder, AnswersWrongLinesWithPlaceAndRemedy) {
   expect(R"({"cat":48,"items":{"I048/010":{"SAC":1}},"octets":"8g"})", R"("octets")");
 }
 
+TEST(LineEncoder, NeverWritesARecordThatNoBlockCanHold) {
+  // Category 240: 255 video blocks of 256 octets, and special purpose octets on top; as items, and as octets.
+  std::string blocks, octets = "0016ff";
+  for (int i = 0; i < 255; ++i) blocks += (i == 0 ? "\"" : ",\"") + std::string(512, '0') + "\"";
+  octets += std::string(std::size_t{255} * 512, '0') + "ff" + std::string(508, '0');
+  const std::string items =
+      R"({"cat":240,"items":{"I240/052":[)" + blocks + R"(],"I240/SP":")" + std::string(508, '0') + R"("})";
+  EXPECT_NE(encoded(items + "}").find("65,532"), std::string::npos);
+  EXPECT_NE(encoded(items + R"(,"octets":")" + octets + R"("})").find("65,532"), std::string::npos);
+}
+
 TEST(LineEncoder, SaysAtWhichOctetOfTheLineTheFaultIs) {
   LineEncoder encoder(EditionSet::defaults());
   const std::string_view line = R"({"cat":48,"items":{"I048/040":{"RHO":256}}})";
