@@ -17,6 +17,7 @@ enum class FileKind : std::uint8_t {
   pcapng,            ///< pcapng capture, either byte order
   final_frame,       ///< FINAL (IOSS) frames: 8 octets header, data blocks, A5 A5 A5 A5 (.ff)
   rply,              ///< replay file of the DARR tool: int32 length, int32 delay in ms, data blocks; little-endian
+  gps,               ///< GPS recordings: 2200 octets header, then data blocks with 10 octets behind each
   plots_csv,         ///< plots.csv, one target report per line
   beast,             ///< Mode S messages as a Beast receiver or dump1090 sends them, binary
   avr,               ///< Mode S messages as text: *8D...; with or without counter and signal
@@ -48,6 +49,7 @@ inline constexpr std::string_view kPlotsCsvHeader =
 ///  - beast if it begins with three frames in a row, or is a single one, or eight in a row begin within 48 octets;
 ///  - final-frame if the first frame is whole, ends in A5 A5 A5 A5 and holds whole data blocks;
 ///  - rply if the first frame is whole and holds whole data blocks, and the second begins like one too;
+///  - gps if three records in a row, or two to the end, follow its header;
 ///  - raw ASTERIX if the content is a chain of whole data blocks to its very end, or begins with three or more, or with
 ///    one or two and then a torn one, all of categories that EUROCONTROL has assigned.
 /// Answers nothing for what is too short, damaged at its beginning, or unknown.

@@ -38,6 +38,7 @@ constexpr std::array kKinds{
     KindRow{FileKind::beast, "beast", begins_like_beast, walk_beast},
     KindRow{FileKind::final_frame, "final-frame", begins_like_final_frame, walk_final_frame},
     KindRow{FileKind::rply, "rply", begins_like_rply, walk_rply},
+    KindRow{FileKind::gps, "gps", begins_like_gps, walk_gps},
     KindRow{FileKind::asterix_raw, "asterix", begins_like_asterix_raw, walk_asterix_raw},
 };
 

@@ -83,6 +83,8 @@ WalkerResult walk_plots_csv(std::span<const std::byte> content);
 WalkerResult walk_final_frame(std::span<const std::byte> content);
 [[nodiscard]] bool begins_like_rply(std::span<const std::byte> content) noexcept;
 WalkerResult walk_rply(std::span<const std::byte> content);
+[[nodiscard]] bool begins_like_gps(std::span<const std::byte> content) noexcept;
+WalkerResult walk_gps(std::span<const std::byte> content);
 [[nodiscard]] bool begins_like_asterix_raw(std::span<const std::byte> content) noexcept;
 WalkerResult walk_asterix_raw(std::span<const std::byte> content);
 [[nodiscard]] bool begins_like_beast(std::span<const std::byte> content) noexcept;
