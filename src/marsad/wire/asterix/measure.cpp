@@ -138,7 +138,9 @@ bool ChildWalk::next() noexcept {
   child_ = slot_ < node_.child_count ? tables_.children[node_.first_child + slot_] : schema::kNone;
   if (child_ == schema::kNone) return stop(FaultCode::bad_value, map_begin_ + slot_ / slots_per_octet_);
   octets_ = rest_.subspan(extension_.size);
-  const Extension extension = measure(tables_, tables_.nodes[child_], octets_);
+  const Node& child = tables_.nodes[child_];
+  const Extension extension =
+      child.shape == Shape::fixed && child.size <= octets_.size() ? good(child.size) : measure(tables_, child, octets_);
   if (!extension.ok) return stop(extension.code, extension_.size + extension.at);
   octets_ = octets_.first(extension.size);
   extension_.size += extension.size;

@@ -70,6 +70,32 @@ inline typename RecordPrinter<kQuoting>::Bits RecordPrinter<kQuoting>::bits_of(O
   return {octets, word};
 }
 
+// Inlined by force: called for every field, and too large for compilers to do it by themselves.
+template <Quoting kQuoting>
+[[gnu::always_inline]] inline void RecordPrinter<kQuoting>::print_value(const FieldSpec& spec, Printing printing,
+                                                                        const Content& content, const Bits& bits) {
+  switch (printing) {
+    case Printing::integer:
+      return writer_.integer(bits.of(spec.bit, spec.width));
+    case Printing::unsigned_number:
+      if (options_.raw) return writer_.integer(bits.of(spec.bit, spec.width));
+      return writer_.scaled(bits.of(spec.bit, spec.width), false, content);
+    case Printing::signed_number:
+      return print_signed(bits.of(spec.bit, spec.width), spec.width, content);
+    case Printing::octal:
+      if (options_.raw) return writer_.integer(bits.of(spec.bit, spec.width));
+      return print_octal(bits.of(spec.bit, spec.width), spec.width);
+    case Printing::ascii:
+      return print_text(spec, 8, bits);
+    case Printing::icao:
+      return print_text(spec, 6, bits);
+    case Printing::octets:
+      return writer_.hex(bits.octets.subspan(spec.bit / 8U, spec.width / 8U));
+    case Printing::by_case:
+      return print_by_case(spec, bits);
+  }
+}
+
 template <Quoting kQuoting>
 void RecordPrinter<kQuoting>::print_items() {
   writer_.make_room();
@@ -184,31 +210,6 @@ bool RecordPrinter<kQuoting>::is_absent(std::span<const FieldSpec> fields, std::
     if (record_.meaning_of(fields[i]) != nullptr) return true;
   }
   return false;
-}
-
-template <Quoting kQuoting>
-inline void RecordPrinter<kQuoting>::print_value(const FieldSpec& spec, Printing printing, const Content& content,
-                                                 const Bits& bits) {
-  switch (printing) {
-    case Printing::integer:
-      return writer_.integer(bits.of(spec.bit, spec.width));
-    case Printing::unsigned_number:
-      if (options_.raw) return writer_.integer(bits.of(spec.bit, spec.width));
-      return writer_.scaled(bits.of(spec.bit, spec.width), false, content);
-    case Printing::signed_number:
-      return print_signed(bits.of(spec.bit, spec.width), spec.width, content);
-    case Printing::octal:
-      if (options_.raw) return writer_.integer(bits.of(spec.bit, spec.width));
-      return print_octal(bits.of(spec.bit, spec.width), spec.width);
-    case Printing::ascii:
-      return print_text(spec, 8, bits);
-    case Printing::icao:
-      return print_text(spec, 6, bits);
-    case Printing::octets:
-      return writer_.hex(bits.octets.subspan(spec.bit / 8U, spec.width / 8U));
-    case Printing::by_case:
-      return print_by_case(spec, bits);
-  }
 }
 
 template <Quoting kQuoting>
