@@ -1,5 +1,6 @@
 // What a 1090 MHz receiver heard, as columns: one row for each message that is believed, with what that message gives.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -21,6 +22,7 @@ namespace {
 namespace framing = wire::framing;
 namespace modes = wire::modes;
 using observation::mode_s::Outcome;
+using observation::mode_s::SourceKind;
 using observation::mode_s::Verdict;
 
 /// Columns of numbers: NaN where the message does not give one.
@@ -90,6 +92,13 @@ constexpr std::size_t kCallsign = 8;
 /// Rows of the columns above.
 class Rows {
  public:
+  void reserve(std::size_t rows) {
+    for (auto& column : numbers_) column.reserve(rows);
+    for (auto& column : codes_) column.reserve(rows);
+    callsigns_.reserve(rows * kCallsign);
+    offsets_.reserve(rows);
+    receipts_.reserve(rows);
+  }
   void add(std::uint64_t offset, std::int64_t receipt) {
     for (auto& column : numbers_) column.push_back(std::numeric_limits<double>::quiet_NaN());
     for (auto& column : codes_) column.push_back(-1);
@@ -170,8 +179,8 @@ void put_motion(Rows& rows, const modes::AirborneVelocity& motion) {
   rows.set(Number::geom_minus_baro_ft, motion.geometric_minus_barometric_ft.value);
 }
 
-void put_velocity(Rows& rows, modes::SquitterSource source, modes::Register me) {
-  if (source == modes::SquitterSource::tisb_fine) {
+void put_velocity(Rows& rows, const Outcome& outcome, modes::Register me) {
+  if (outcome.source == SourceKind::tis_b || outcome.source == SourceKind::tis_b_other) {
     const auto message = modes::decode_tisb_velocity(me);
     put_motion(rows, message.velocity);
     rows.set(Code::nacp, std::uint32_t{message.nac_p});
@@ -179,7 +188,9 @@ void put_velocity(Rows& rows, modes::SquitterSource source, modes::Register me) 
     rows.set(Code::sil, message.sil);
     return;
   }
-  const auto message = modes::decode_airborne_velocity(me);
+  const bool knows_version = outcome.aircraft != nullptr && outcome.source != SourceKind::adsr;
+  const unsigned version = knows_version ? outcome.aircraft->quality.version.value() : 0U;
+  const auto message = modes::decode_airborne_velocity(me, version);
   put_motion(rows, message);
   rows.set(Code::nacv, std::uint32_t{message.nac_v});
 }
@@ -199,6 +210,7 @@ void put_target_state(Rows& rows, modes::Register me) {
   rows.set(Number::qnh_mb, target->pressure_setting_mb);
   rows.set(Code::nacp, std::uint32_t{target->nac_p});
   rows.set(Code::sil, std::uint32_t{target->sil});
+  if (target->subtype == 0) rows.set(Code::emergency, std::uint32_t{target->emergency});
 }
 
 void put_operational_status(Rows& rows, modes::Register me) {
@@ -220,6 +232,7 @@ void put_squitter(Rows& rows, const Outcome& outcome) {
     const auto message = modes::decode_tisb_coarse(me);
     rows.set(Number::alt_ft, message.altitude_ft());
     rows.set(Number::track_deg, message.track_deg);
+    rows.set(Number::gs_kt, message.ground_speed_kt());
     return;
   }
   if (!squitter.has_type_code()) return;
@@ -233,7 +246,7 @@ void put_squitter(Rows& rows, const Outcome& outcome) {
     case modes::SquitterKind::airborne_position:
       return put_airborne_position(rows, outcome, me);
     case modes::SquitterKind::airborne_velocity:
-      return put_velocity(rows, squitter.source(), me);
+      return put_velocity(rows, outcome, me);
     case modes::SquitterKind::aircraft_status:
       return put_emergency(rows, me);
     case modes::SquitterKind::target_state:
@@ -286,12 +299,12 @@ class Reading {
   Reading(std::span<const std::byte> content, const std::optional<std::string>& kind, const std::optional<Site>& site,
           std::optional<std::int64_t> start_ns)
       : reader_(open_reader(content, parse_kind(kind))), start_ns_(start_ns) {
+    rows_.reserve(std::min(content.size() / kOctetsOfMessage, kMostReserved));
     if (!site) return;
-    resolver_.set_site(
-        0, observation::mode_s::ReceiverSite{.place = {.latitude = units::Angle::degrees(site->latitude_deg),
-                                                       .longitude = units::Angle::degrees(site->longitude_deg),
-                                                       .height = {}},
-                                             .range = units::Length::metres(site->range_m)});
+    site_ = {.place = {.latitude = units::Angle::degrees(site->latitude_deg),
+                       .longitude = units::Angle::degrees(site->longitude_deg),
+                       .height = {}},
+             .range = units::Length::metres(site->range_m)};
   }
 
   void read() {
@@ -308,8 +321,8 @@ class Reading {
 
   [[nodiscard]] py::dict to_python() {
     py::dict verdicts;
-    for (std::size_t i = 0; i < observation::mode_s::kVerdicts; ++i)
-      if (const auto count = resolver_.counters().verdicts[i]; count > 0)
+    for (std::size_t i = 0; resolver_ && i < observation::mode_s::kVerdicts; ++i)
+      if (const auto count = resolver_->counters().verdicts[i]; count > 0)
         verdicts[py::str(std::string(observation::mode_s::name_of(static_cast<Verdict>(i))))] = count;
     py::dict out;
     out["columns"] = rows_.to_python();
@@ -330,9 +343,14 @@ class Reading {
 
   void take(const framing::Datagram& datagram, const framing::ReceiverMessage& message) {
     const auto time = time_of(datagram);
+    const bool has_order = time || datagram.elapsed;
+    if (!resolver_) {
+      resolver_.emplace(has_order ? observation::mode_s::ResolverSettings{} : observation::mode_s::without_times());
+      resolver_->set_site(0, site_);
+    }
     // Without a date time begins with the recording: only differences count.
-    const auto receipt = time.value_or(units::UtcTime() + datagram.elapsed.value_or(units::Duration()));
-    const Outcome& outcome = resolver_.take(message, receipt);
+    if (has_order) latest_ = time.value_or(units::UtcTime() + datagram.elapsed.value_or(units::Duration()));
+    const Outcome& outcome = resolver_->take(message, latest_);
     if (outcome.verdict != Verdict::accepted || !outcome.frame) return;
     rows_.add(datagram.offset, time ? time->nanoseconds_since_epoch() : std::numeric_limits<std::int64_t>::min());
     if (datagram.elapsed) rows_.set(Number::elapsed, datagram.elapsed->seconds());
@@ -344,9 +362,14 @@ class Reading {
     put_message(rows_, outcome);
   }
 
+  static constexpr std::size_t kOctetsOfMessage = 23;  // as most are: Beast, long
+  static constexpr std::size_t kMostReserved = 1'000'000;
+
   framing::FileReader reader_;
   std::optional<std::int64_t> start_ns_;
-  observation::mode_s::Resolver resolver_;
+  std::optional<observation::mode_s::ReceiverSite> site_;
+  std::optional<observation::mode_s::Resolver> resolver_;  // made by the first message, which shows if there are times
+  units::UtcTime latest_;
   Rows rows_;
   std::uint64_t other_payloads_ = 0;
 };

@@ -45,18 +45,6 @@ std::string csv_row_of(std::string_view json) {
   return fmt::format("{}", fmt::join(cells, ","));
 }
 
-/// Without times no two messages belong together: no positions, no duplicates.
-observation::mode_s::ResolverSettings timeless_settings() {
-  constexpr units::Duration kNever = units::Duration::seconds(-1.0);
-  observation::mode_s::ResolverSettings settings;
-  settings.duplicates = {.squitter = kNever, .artefact = kNever};
-  settings.positions.airborne_pair = kNever;
-  settings.positions.surface_pair = kNever;
-  settings.positions.fast_surface_pair = kNever;
-  settings.positions.reference_life = kNever;
-  return settings;
-}
-
 std::string name_of(const observation::mode_s::Outcome& outcome) {
   if (outcome.verdict == observation::mode_s::Verdict::mode_ac) return "Mode A/C";
   return outcome.frame ? fmt::format("DF{}", outcome.frame->downlink_format()) : "malformed";
@@ -119,7 +107,8 @@ bool ReceiverLines::append_mode_s(std::string& out, const Datagram& datagram) {
   if (!message) return false;
   const auto receipt = datagram.receipt;
   const bool has_order = receipt || datagram.elapsed;
-  if (!resolver_) resolver_.emplace(has_order ? observation::mode_s::ResolverSettings{} : timeless_settings());
+  if (!resolver_)
+    resolver_.emplace(has_order ? observation::mode_s::ResolverSettings{} : observation::mode_s::without_times());
   if (has_order) latest_ = receipt.value_or(units::UtcTime() + datagram.elapsed.value_or(units::Duration()));
   const observation::mode_s::Outcome& outcome = resolver_->take(*message, latest_);
   const std::size_t begin = out.size();

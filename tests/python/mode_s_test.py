@@ -1,6 +1,12 @@
 """Mode S in Python: what a made-up receiver heard, as columns."""
 
 import datetime
+import json
+import os
+import pathlib
+import random
+import subprocess
+import tempfile
 import unittest
 
 import marsad
@@ -16,6 +22,54 @@ def heard(*, latitude_deg=33.3, longitude_deg=44.2):
     for i in range(16):
         messages.append((2.0 + 0.5 * i, samples.position_squitter(ADDRESS, latitude_deg + i * 1e-3, longitude_deg, odd=i % 2)))
     return messages
+
+
+NUMBERS = {"alt_ft": 1, "alt_geom_ft": 1, "geom_minus_baro_ft": 1, "lat": 1e-6, "lon": 1e-6, "rc_m": 0.1, "gs_kt": 0.1,
+           "track_deg": 0.01, "heading_deg": 0.01, "ias_kt": 1, "tas_kt": 1, "vrate_fpm": 1, "selected_altitude_ft": 1,
+           "selected_heading_deg": 0.01, "qnh_mb": 0.1}  # and the last digit that the program prints
+TEXTS = ("callsign", "squawk", "category", "crc", "source")
+CODES = ("df", "tc", "surface", "emergency", "nic", "nacp", "nacv", "sil", "sda", "gva", "version")
+
+
+def anything(count, dice):
+    """Messages of every format about three aircraft, with any content that formats can have."""
+    messages, time = [], 1.0
+    for i in range(count):
+        time += dice.uniform(0.01, 0.2)
+        address = 0x4CA2D6 + dice.randrange(3)
+        if i < 3 or dice.random() < 0.7:
+            type_code = dice.choice([*range(32), 4, 11, 11, 19, 19, 28, 29, 31])
+            first = 17 << 3 | 5 if i < 3 or dice.random() < 0.8 else 18 << 3 | dice.randrange(8)
+            octets = samples.squitter(address, type_code << 51 | dice.getrandbits(51), first)
+        else:
+            downlink_format = dice.choice([0, 4, 5, 16, 20, 21])
+            octets = samples.reply(address, bytes([downlink_format << 3 | dice.randrange(8)])
+                                   + dice.randbytes(3 if downlink_format < 16 else 10))
+        messages.append((time, octets))
+    return messages
+
+
+class Oracle(unittest.TestCase):
+    def test_the_columns_hold_what_the_program_prints(self):
+        octets = samples.beast(anything(6000, random.Random(6)))
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "any.beast")
+            path.write_bytes(octets)
+            printed = subprocess.run([os.environ["MARSAD_BIN"], "decode", path], capture_output=True, check=True).stdout
+        believed = [one for one in map(json.loads, printed.splitlines()) if "verdict" not in one]
+        table = marsad.read_mode_s(octets)
+        self.assertGreater(len(believed), 5000)
+        self.assertEqual(table.rows, len(believed))
+        self.assertEqual(table["address"].tolist(), [int(one["icao"], 16) for one in believed])
+        for name, digit in NUMBERS.items():
+            expected = numpy.array([one.get(name, numpy.nan) for one in believed], float)
+            self.assertTrue(numpy.isfinite(expected).any() or name in ("lat", "lon"), name)
+            numpy.testing.assert_allclose(table[name], expected, rtol=0, atol=digit * 0.501, err_msg=name)
+        for name in (*TEXTS, *CODES):
+            absent = {"source": "transponder"}.get(name, "" if name in TEXTS else None)
+            for found, one in zip(table[name].tolist(), believed):
+                expected = one.get(name, absent)
+                self.assertEqual(found, int(expected) if isinstance(expected, bool) else expected, f"{name} of {one}")
 
 
 class Messages(unittest.TestCase):
@@ -60,6 +114,14 @@ class Messages(unittest.TestCase):
         self.assertEqual(table.verdicts["accepted"], 17)
         self.assertEqual(sum(table.verdicts.values()), 19)
         self.assertEqual(len(table.verdicts), 3, table.verdicts)
+
+    def test_without_any_times_are_never_taken_together(self):
+        lines = "".join(f"*{octets.hex()};\n" for _, octets in heard() * 2)
+        table = marsad.read_mode_s(lines.encode())
+        self.assertEqual(table.rows, 34)
+        self.assertTrue(numpy.isnan(table["lat"]).all())
+        self.assertTrue(numpy.isnan(table["elapsed"]).all())
+        self.assertTrue(numpy.isnat(table.receipt).all())
 
     def test_beyond_the_range_of_the_receiver_give_no_position(self):
         octets = samples.beast(heard())

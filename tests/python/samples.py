@@ -75,5 +75,17 @@ def beast(messages):
     out = b""
     for seconds, message in messages:
         body = int(seconds * 12e6).to_bytes(6, "big") + bytes([128]) + message
-        out += b"\x1a3" + body.replace(b"\x1a", b"\x1a\x1a")
+        kind = b"\x1a3" if len(message) == 14 else b"\x1a2"
+        out += kind + body.replace(b"\x1a", b"\x1a\x1a")
     return out
+
+
+def squitter(address, me, first=17 << 3 | 5):
+    """DF17, or by its first octet DF18, with any 56 bits."""
+    return with_parity(bytes([first]) + address.to_bytes(3, "big") + me.to_bytes(7, "big"))
+
+
+def reply(address, octets):
+    """A reply whose parity hides the address: `octets` is all but the last three."""
+    plain = with_parity(octets)
+    return plain[:-3] + (int.from_bytes(plain[-3:], "big") ^ address).to_bytes(3, "big")

@@ -43,6 +43,17 @@ std::optional<SourceKind> source_of(const ExtendedSquitter& squitter) noexcept {
 
 }  // namespace
 
+ResolverSettings without_times() noexcept {
+  constexpr units::Duration kNever = units::Duration::seconds(-1.0);
+  ResolverSettings settings;
+  settings.duplicates = {.squitter = kNever, .artefact = kNever};
+  settings.positions.airborne_pair = kNever;
+  settings.positions.surface_pair = kNever;
+  settings.positions.fast_surface_pair = kNever;
+  settings.positions.reference_life = kNever;
+  return settings;
+}
+
 std::string_view name_of(Verdict verdict) noexcept {
   constexpr std::array<std::string_view, kVerdicts> kNames{"accepted",        "duplicate",  "mode_ac",
                                                            "malformed",       "bad_parity", "unknown_address",

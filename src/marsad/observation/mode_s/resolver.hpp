@@ -36,6 +36,10 @@ struct ResolverSettings {
   wire::modes::Correction correction = wire::modes::Correction::none;
 };
 
+/// For messages that come without any times: then no two of them belong together, so that there are neither positions
+/// nor duplicates.
+[[nodiscard]] ResolverSettings without_times() noexcept;
+
 /// What became of a message.
 enum class Verdict : std::uint8_t {
   accepted,         ///< it is about the aircraft that it says
@@ -106,8 +110,8 @@ struct ResolverCounters {
   std::uint64_t doubtful_mode_a = 0;
   std::uint64_t doubtful_identifications = 0;
   std::uint64_t inconsistent = 0;  ///< replies that set what their format reserves
-  std::uint64_t forgotten = 0;  ///< aircraft not heard for `memory`
-  std::uint64_t displaced = 0;  ///< aircraft forgotten early for want of room
+  std::uint64_t forgotten = 0;     ///< aircraft not heard for `memory`
+  std::uint64_t displaced = 0;     ///< aircraft forgotten early for want of room
 
   [[nodiscard]] std::uint64_t of(Verdict verdict) const noexcept { return verdicts[static_cast<std::size_t>(verdict)]; }
   [[nodiscard]] std::uint64_t of(PositionVerdict verdict) const noexcept {
