@@ -18,43 +18,65 @@ struct Reception {
   std::uint16_t receiver = 0;
 };
 
-/// The last frames of one aircraft, to know a frame that was transmitted once and heard several times.
+/// What is known of a transmission by its kind.
+enum class Transmission : std::uint8_t {
+  reply,     ///< to an interrogator; DF11 among them, which may also be a squitter
+  squitter,  ///< of its own accord
+  moving,    ///< a squitter with the position of an aircraft in flight
+};
+
+/// What tells a second reception from a second transmission of the same bits is the time between them.
 ///
-/// What tells a second reception from a second transmission of the same bits is the time between them. Squitters are
-/// not repeated within 0.4 s (RTCA DO-260B 2.2.3.3: the fastest kinds every 0.4 to 0.6 s), so that within `squitter`
-/// another reception is a duplicate whoever reports it. A reply (DF11 among them: it may be either) is given to each
-/// interrogator, with the same bits to several of them within milliseconds: from one receiver only what comes within
-/// `artefact` is a duplicate (no two transmissions are that near), from another receiver what comes within `squitter`.
+/// Squitters are not repeated within 0.4 s (RTCA DO-260B 2.2.3.3: the fastest kinds every 0.4 to 0.6 s), so that within
+/// `squitter` another reception is a duplicate whoever reports it. A reply is given to each interrogator, with the same
+/// bits to several of them within milliseconds: from one receiver only what comes within `artefact` is a duplicate (no
+/// two transmissions are that near), from another receiver what comes within `squitter`. An aircraft in flight does not
+/// come back to where it was: from another receiver, whose messages may be late, its position is a duplicate within
+/// `late`, and would otherwise be taken for where it is now.
 struct DuplicateWindow {
   units::Duration squitter = units::Duration::milliseconds(300.0);
   units::Duration artefact = units::Duration::milliseconds(1.0);
+  units::Duration late = units::Duration::seconds(5.0);
 };
 
+/// The last frames of one aircraft, to know a frame that was transmitted once and heard several times. Positions have a
+/// memory of their own, lest replies crowd them out.
 class RecentFrames {
  public:
   static constexpr std::size_t kCapacity = 8;
 
   /// The first reception of the transmission that `frame`, received as `now` tells, belongs to; nothing, and `now` is
   /// remembered as a first reception, if it is a new one. Times may go back and forth.
-  std::optional<Reception> find_or_remember(const wire::modes::Frame& frame, bool squitter, const Reception& now,
+  std::optional<Reception> find_or_remember(const wire::modes::Frame& frame, Transmission kind, const Reception& now,
                                             const DuplicateWindow& window) noexcept {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (high_[i] != frame.high() || low_[i] != frame.low()) continue;
-      if (is_same_transmission(receptions_[i], now, squitter, window)) return receptions_[i];
+    Ring& ring = kind == Transmission::moving ? positions_ : others_;
+    for (std::size_t i = 0; i < ring.count; ++i) {
+      if (ring.high[i] != frame.high() || ring.low[i] != frame.low()) continue;
+      if (is_same_transmission(ring.receptions[i], now, kind, window)) return ring.receptions[i];
     }
-    high_[next_] = frame.high();
-    low_[next_] = frame.low();
-    receptions_[next_] = now;
-    next_ = (next_ + 1) % kCapacity;
-    if (count_ < kCapacity) ++count_;
+    ring.high[ring.next] = frame.high();
+    ring.low[ring.next] = frame.low();
+    ring.receptions[ring.next] = now;
+    ring.next = static_cast<std::uint8_t>((ring.next + 1) % kCapacity);
+    if (ring.count < kCapacity) ++ring.count;
     return std::nullopt;
   }
 
  private:
-  static bool is_same_transmission(const Reception& first, const Reception& now, bool squitter,
+  struct Ring {
+    std::array<std::uint64_t, kCapacity> high{};
+    std::array<std::uint64_t, kCapacity> low{};
+    std::array<Reception, kCapacity> receptions{};
+    std::uint8_t next = 0;
+    std::uint8_t count = 0;
+  };
+
+  static bool is_same_transmission(const Reception& first, const Reception& now, Transmission kind,
                                    const DuplicateWindow& window) noexcept {
     const units::Duration apart = abs(now.receipt - first.receipt);
-    if (squitter || now.receiver != first.receiver) return apart <= window.squitter;
+    const bool elsewhere = now.receiver != first.receiver;
+    if (kind == Transmission::moving && elsewhere) return apart <= window.late;
+    if (kind != Transmission::reply || elsewhere) return apart <= window.squitter;
     return apart <= window.artefact && !counters_part(first.counter, now.counter, window);
   }
 
@@ -67,11 +89,8 @@ class RecentFrames {
     return static_cast<double>(apart) > window.artefact.seconds() * kTicksPerSecond;
   }
 
-  std::array<std::uint64_t, kCapacity> high_{};
-  std::array<std::uint64_t, kCapacity> low_{};
-  std::array<Reception, kCapacity> receptions_{};
-  std::uint8_t next_ = 0;
-  std::uint8_t count_ = 0;
+  Ring others_;
+  Ring positions_;
 };
 
 }  // namespace marsad::observation::mode_s

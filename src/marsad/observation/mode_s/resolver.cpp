@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "marsad/observation/mode_s/apply.hpp"
+#include "marsad/wire/modes/extended_squitter.hpp"
 #include "marsad/wire/modes/message.hpp"
 
 namespace marsad::observation::mode_s {
@@ -39,6 +40,14 @@ std::optional<SourceKind> source_of(const ExtendedSquitter& squitter) noexcept {
     default:
       return std::nullopt;
   }
+}
+
+Transmission transmission_of(const Frame& frame) noexcept {
+  if (frame.downlink_format() < 17 || frame.downlink_format() > 19) return Transmission::reply;
+  const ExtendedSquitter squitter(frame);
+  const bool in_flight = squitter.has_type_code() && wire::modes::squitter_kind(squitter.type_code()) ==
+                                                         wire::modes::SquitterKind::airborne_position;
+  return in_flight ? Transmission::moving : Transmission::squitter;
 }
 
 }  // namespace
@@ -185,8 +194,7 @@ Verdict Resolver::admit(bool synthetic) {
   state.last_heard = std::max(state.last_heard, now);
   const bool clean = out_.parity == ParityState::ok;
   if (clean && out_.source == SourceKind::transponder) state.confirmed.set(true, now);
-  const bool squitter = frame.downlink_format() >= 17 && frame.downlink_format() <= 19;
-  out_.first = aircraft.recent.find_or_remember(frame, squitter, out_.reception, settings_.duplicates);
+  out_.first = aircraft.recent.find_or_remember(frame, transmission_of(frame), out_.reception, settings_.duplicates);
   if (out_.first) return Verdict::duplicate;
   ++state.messages;
   ++counters_.accepted_by_format[frame.downlink_format()];

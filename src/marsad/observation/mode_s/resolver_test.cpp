@@ -243,6 +243,25 @@ TEST_F(Resolving, ASquitterHeardAgainWithinAFewTenthsIsADuplicate) {
   EXPECT_EQ(hear(frame, 0.45, 0).verdict, Verdict::accepted) << "a parked aircraft says the same again";
 }
 
+TEST_F(Resolving, AReceiverWhoseMessagesAreLateDoesNotPullAnAircraftBack) {
+  std::vector<MadeFrame> frames;
+  for (int i = 0; i < 8; ++i)
+    frames.push_back(squitter(kAddress, airborne_position({56.3 + 0.001 * i, 10.62}, i % 2 == 0)));
+  for (int i = 0; i < 8; ++i) {
+    hear(frames[static_cast<std::size_t>(i)], 0.5 * i, 0);
+    for (int k = 0; k < 10; ++k) hear(altitude_reply(kAddress, 5'000.0 + 25.0 * k), 0.5 * i + 0.02 * k, 0);
+    if (i >= 4) {
+      EXPECT_EQ(hear(frames[static_cast<std::size_t>(i - 4)], 0.5 * i + 0.25, 1).verdict, Verdict::duplicate) << i;
+    }
+  }
+}
+
+TEST_F(Resolving, AHoveringHelicopterSaysTheSameAgain) {
+  const MadeFrame frame = squitter(kAddress, airborne_position(kAarhus, false));
+  hear(frame, 0.0, 0);
+  EXPECT_EQ(hear(frame, 1.0, 0).verdict, Verdict::accepted);
+}
+
 TEST_F(Resolving, TheSameReplyFromTheSameReceiverIsAnotherTransmission) {
   know();
   const MadeFrame reply = altitude_reply(kAddress, 5'000.0);
