@@ -349,6 +349,7 @@ class TypedEdition:
         """Where profiles and sequences choose the order, items are read by their number."""
         lines = ["bool read_item(unsigned number, Cursor& at, std::uint16_t* places, std::uint64_t* maps,",
                  "               [[maybe_unused]] std::size_t& unexplained) noexcept {",
+                 f"  if (number >= {len(self.edition.roots)}) return false;  // a slot without an item",
                  "  const std::uint64_t bit = std::uint64_t{1} << (63 - number);",
                  "  if ((maps[0] & bit) != 0) return false;", "  maps[0] |= bit;", "  switch (number) {"]
         for number, node in enumerate(self.edition.roots.values()):
