@@ -63,7 +63,14 @@ class Run {
   }
 
  private:
-  observation::Translator translator_{observation::SensorRegistry(), marsad::wire::asterix::EditionSet::defaults()};
+  static observation::TranslatorSettings settings() {
+    observation::TranslatorSettings settings;
+    settings.mode_s.capacity = 64;
+    return settings;
+  }
+
+  observation::Translator translator_{observation::SensorRegistry(), marsad::wire::asterix::EditionSet::defaults(),
+                                      settings()};
   observation::ObservationBatch batch_;
   UtcTime receipt_ = UtcTime::seconds_since_epoch(1'522'782'148.0);
 };
