@@ -12,6 +12,8 @@
 #include "datagram_source.hpp"
 #include "errors.hpp"
 #include "marsad/config/edition_key.hpp"
+#include "marsad/recording/reader.hpp"
+#include "marsad/wire/framing/file_kind.hpp"
 #include "recorded_input.hpp"
 #include "settings_files.hpp"
 
@@ -61,6 +63,20 @@ std::vector<EditionChoice> told_choices(const InputOptions& options, const std::
     return !names_category(told, choice.category) && !(choice.source && names(told, choice.category, *choice.source));
   });
   return choices;
+}
+
+/// What the first recording of ours among the files was configured with when it began.
+std::vector<EditionChoice> recorded_choices(const std::vector<io::MappedFile>& files) {
+  for (const io::MappedFile& file : files) {
+    if (wire::framing::detect_kind(file.content()) != wire::framing::FileKind::marsad_recording) continue;
+    auto reader = recording::Reader::open(file.content());
+    const auto first = reader.ok() ? reader->next() : std::nullopt;
+    if (!first || first->kind != recording::EntryKind::configuration) continue;
+    const std::string text(reinterpret_cast<const char*>(first->payload.data()), first->payload.size());
+    const auto settings = config::parse_settings(text, "configuration of the log");
+    if (settings.ok()) return settings.value().editions;
+  }
+  return {};
 }
 
 /// What evidence adds to the choices told: nothing about a category or source that they name.
@@ -175,9 +191,10 @@ std::string stream_name(int category, const std::optional<asterix::DataSource>& 
 }
 
 EditionPlan plan_editions(const InputOptions& options, const std::vector<io::MappedFile>& files,
-                          const std::vector<EditionChoice>& configured) {
+                          const std::vector<EditionChoice>* configured) {
   const asterix::EditionDetector detector = detect(options, files);
-  const std::vector<EditionChoice> told = told_choices(options, configured);
+  const std::vector<EditionChoice> told =
+      told_choices(options, configured != nullptr ? *configured : recorded_choices(files));
   EditionPlan plan;
   plan.choices = choices_by_evidence(detector, told);
   plan.choices.insert(plan.choices.end(), told.begin(), told.end());

@@ -35,9 +35,10 @@ struct EditionPlan {
 };
 
 /// The editions to decode `files` with: those chosen on the command line, then the `configured` ones, and for the other
-/// categories and sources those that the datagrams of the files prove, where the defaults would misread them.
+/// categories and sources those that the datagrams of the files prove, where the defaults would misread them. Without
+/// `configured` the editions hold that the first of our own recordings among the files began with.
 EditionPlan plan_editions(const InputOptions& options, const std::vector<io::MappedFile>& files,
-                          const std::vector<config::EditionChoice>& configured = {});
+                          const std::vector<config::EditionChoice>* configured = nullptr);
 
 /// Tells on standard error which editions were chosen by evidence, which sources no described edition explains, and
 /// which configured editions misread their source.

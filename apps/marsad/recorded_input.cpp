@@ -140,7 +140,8 @@ void spare_inputs(const PictureOptions& options, const std::vector<std::string>&
 
 RecordedInput::RecordedInput(const PictureOptions& options) : files_(open_files(options.input)) {
   config::Settings settings = load_settings(options);
-  const EditionPlan plan = plan_editions(options.input, files_, settings.editions);
+  const EditionPlan plan =
+      plan_editions(options.input, files_, options.configuration.empty() ? nullptr : &settings.editions);
   print_edition_warnings(plan);
   settings.editions = plan.choices;
 

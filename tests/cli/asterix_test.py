@@ -149,6 +149,21 @@ class Editions(Asterix):
         self.assertIn("source 20/9", errors)
         self.assertNotIn("source 20/1:", errors)
 
+    def test_a_recording_is_read_by_the_editions_that_it_was_configured_with(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        config = self.write("c.toml", f'[editions]\n"21@20/1" = "0.26"\n[[feed]]\nname = "f"\nport = {port}\naddress = "127.0.0.1"\n'.encode())
+        log = self.folder / "log.marsad"
+        process = subprocess.Popen([program(), "record", str(config), "--duration", "2", "-o", str(log)], stderr=subprocess.PIPE, text=True)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+            for i in range(15):
+                time.sleep(0.1)
+                sender.sendto(block(21, old_adsb(1, 1000 + i)), ("127.0.0.1", port))
+        self.assertEqual((process.communicate(timeout=60)[1] and process.returncode), 0)
+        editions = summary(run("decode", log, "--json"))["editions"]
+        self.assertEqual([(e["edition"], e["why"]) for e in editions], [("0.26", "configured")])
+
 
 class Filter(Asterix):
     def test_whole_blocks_are_untouched_and_others_hold_the_wanted_records_alone(self):
