@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint64_t kMaxBeforeDigit = (std::numeric_limits<std::uint64_t>::max() - 9) / 10;
 constexpr int kExponentLimit = 100000;  // beyond it every number is infinite or zero
-bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
 /// The value of four hexadecimal digits, or nothing.
 std::optional<char32_t> hex4(const char* at, const char* end) noexcept {
   unsigned value = 0;
@@ -240,7 +239,7 @@ bool JsonReader::pass_exponent(JsonNumber& number) noexcept {
   return at_ != begin || fail(at_ == end_ ? JsonFault::truncated : JsonFault::bad_number);
 }
 
-bool JsonReader::read(JsonNumber& number) noexcept {
+bool JsonReader::read_any(JsonNumber& number) noexcept {
   skip_space();
   if (!ok()) return false;
   number = JsonNumber{};

@@ -120,7 +120,7 @@ class JsonReader {
   [[nodiscard]] bool next_element() noexcept;
 
   [[nodiscard]] bool read(JsonText& text) noexcept;
-  [[nodiscard]] bool read(JsonNumber& number) noexcept;
+  [[nodiscard]] bool read(JsonNumber& number) noexcept { return read_common(number) || read_any(number); }
   /// A short cut for the commonest numbers: consumes a whole number of at most 18 digits, without sign, that a comma or
   /// bracket follows; otherwise false, nothing is consumed, and nothing is said about the text.
   [[nodiscard]] bool read_plain_whole(std::uint64_t& value) noexcept {
@@ -164,6 +164,31 @@ class JsonReader {
   void skip_space() noexcept {
     while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
   }
+  static constexpr bool is_digit(char character) noexcept { return static_cast<unsigned char>(character - '0') < 10; }
+  /// The commonest form of numbers: at most 18 digits, no exponent, a comma or bracket behind. False, and nothing is
+  /// consumed, for others.
+  bool read_common(JsonNumber& number) noexcept {
+    const char* at = at_;
+    const char* const end = end_ - at > 20 ? at + 20 : end_;
+    if (at != end && *at == '-') ++at;
+    const char* const first = at;
+    std::uint64_t digits = 0;
+    for (; at != end && is_digit(*at); ++at) digits = digits * 10 + static_cast<unsigned>(*at - '0');
+    if (at == first || at == end || (*first == '0' && at - first > 1)) return false;
+    const char* const point = at;
+    if (*at == '.')
+      for (++at; at != end && is_digit(*at); ++at) digits = digits * 10 + static_cast<unsigned>(*at - '0');
+    if (at == end || (*at != ',' && *at != '}' && *at != ']') || at == point + 1 || !ok()) return false;
+    const int decimals = at == point ? 0 : static_cast<int>(at - point - 1);
+    number = {.text = {at_, static_cast<std::size_t>(at - at_)},
+              .digits = digits,
+              .exponent = -decimals,
+              .negative = first != at_};
+    token_ = at_;
+    at_ = at;
+    return true;
+  }
+  bool read_any(JsonNumber& number) noexcept;
   static constexpr JsonKind kind_of(char first) noexcept {
     if (first == '"') return JsonKind::string;
     if ((first >= '0' && first <= '9') || first == '-') return JsonKind::number;

@@ -175,7 +175,24 @@ TEST(JsonNumber, AgreesWithTheLibraryOnRandomDecimals) {
     if ((random.bits() & 1U) != 0) text += "." + std::to_string(random.bits() >> random.bits() % 64);
     if ((random.bits() & 3U) == 0) text += "e" + std::to_string(static_cast<int>(random.bits() % 60) - 30);
     EXPECT_EQ(number(text), std::strtod(text.c_str(), nullptr)) << text;
+    // As an element of an array it may be read by a short cut.
+    const std::string array = "[" + text + "]";
+    JsonReader reader(array);
+    JsonNumber element;
+    ASSERT_TRUE(reader.begin_array() && reader.next_element() && reader.read(element));
+    EXPECT_EQ(element.value(), std::strtod(text.c_str(), nullptr)) << text;
+    EXPECT_EQ(element.text, text);
+    EXPECT_FALSE(reader.next_element());
+    EXPECT_TRUE(reader.ok() && reader.at_end());
   }
+}
+
+TEST(JsonNumber, IsCheckedInsideOfArraysToo) {
+  for (const char* text : {"[01]", "[-]", "[1.]", "[.5]", "[-01]", "[1.,2]", "[--1]", "[1..2]", "[1.2.3]", "[0x1]",
+                           "[1e]", "[-.5]", "[00.5]"})
+    EXPECT_FALSE(is_json(text)) << text;
+  for (const char* text : {"[0.5]", "[-0.5]", "[-0]", "[0]", "[10]", "[123456789012345678901234567890]", "[1.5 ]"})
+    EXPECT_TRUE(is_json(text)) << text;
 }
 
 TEST(JsonReader, TakesShortCutsOnlyWhereTheyLeadToTheSamePlace) {

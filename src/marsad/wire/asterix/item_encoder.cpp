@@ -279,9 +279,8 @@ bool ItemEncoder::read_expansion(const Node& node) {
 
 /// Hexadecimal digits of any number of octets.
 bool ItemEncoder::read_octets() {
-  if (reader_->peek() != JsonKind::string) return fail(EncodeFaultCode::wrong_type);
   JsonText text;
-  if (!reader_->read(text)) return fail(EncodeFaultCode::not_json);
+  if (!read_text(text)) return false;
   if (text.raw.size() / 2 >= kMaxCount) return fail(EncodeFaultCode::too_large);
   std::byte* const octets = claim(text.raw.size() / 2);
   return octets != nullptr && write_digits(text.raw, {octets, text.raw.size() / 2});
@@ -371,7 +370,8 @@ bool ItemEncoder::read_members(Fields& fields, std::string_view group) {
       key = specs[expected].name;
     else if (!next_key(key))
       return reader_->ok() || fail(EncodeFaultCode::not_json);
-    if (printed_order && reader_->peek() == JsonKind::number) {
+    const JsonKind kind = printed_order ? reader_->peek() : JsonKind::none;
+    if (kind == JsonKind::number || kind == JsonKind::string) {
       fields.expected = expected + 1;
       if (!read_member(fields, expected)) return false;
     } else if (!read_named_member(fields, group, key)) {

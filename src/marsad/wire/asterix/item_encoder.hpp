@@ -79,6 +79,8 @@ class ItemEncoder {
   bool read_member(Fields& fields, std::size_t field);
   bool fail_member(std::span<const schema::FieldSpec> specs, std::string_view group, std::string_view key);
   bool read_value(const schema::FieldSpec& spec, std::span<std::byte> octets);
+  bool read_text(base::JsonText& text);
+  bool read_number(base::JsonNumber& number);
   bool read_integer(const schema::FieldSpec& spec, std::span<std::byte> octets, bool is_signed);
   bool read_scaled(const schema::FieldSpec& spec, std::span<std::byte> octets, const schema::Content& content);
   bool read_octal(const schema::FieldSpec& spec, std::span<std::byte> octets);

@@ -66,24 +66,35 @@ bool ItemEncoder::read_value(const FieldSpec& spec, std::span<std::byte> octets)
   const Content& content = *known;
   spec_ = &spec;
   content_ = known;
-  const bool characters = content.meaning == Meaning::ascii || content.meaning == Meaning::icao;
-  const bool digits = !characters && schema::is_hexadecimal(spec, content);
-  const bool text = characters || digits || (content.meaning == Meaning::octal && !raw_);
-  if (reader_->peek() != (text ? JsonKind::string : JsonKind::number)) return fail(EncodeFaultCode::wrong_type);
-  if (digits) return read_digits(spec, octets);
   switch (content.meaning) {
+    case Meaning::code:
+      return schema::is_hexadecimal(spec, content) ? read_digits(spec, octets) : read_integer(spec, octets, false);
+    case Meaning::unsigned_number:
+    case Meaning::signed_number: {
+      const bool is_signed = content.meaning == Meaning::signed_number;
+      const bool whole = raw_ || (content.numerator == 1.0 && content.denominator == 1.0);
+      return whole ? read_integer(spec, octets, is_signed) : read_scaled(spec, octets, content);
+    }
+    case Meaning::octal:
+      return raw_ ? read_integer(spec, octets, false) : read_octal(spec, octets);
     case Meaning::ascii:
       return read_characters(spec, octets, 8);
     case Meaning::icao:
       return read_characters(spec, octets, 6);
-    case Meaning::octal:
-      return raw_ ? read_integer(spec, octets, false) : read_octal(spec, octets);
-    default:
-      break;
+    case Meaning::bds:
+      return read_digits(spec, octets);
   }
-  const bool is_signed = content.meaning == Meaning::signed_number;
-  const bool whole = raw_ || (content.numerator == 1.0 && content.denominator == 1.0);
-  return whole ? read_integer(spec, octets, is_signed) : read_scaled(spec, octets, content);
+  return false;
+}
+
+bool ItemEncoder::read_text(JsonText& text) {
+  if (reader_->peek() != JsonKind::string) return fail(EncodeFaultCode::wrong_type);
+  return reader_->read(text) || fail(EncodeFaultCode::not_json);
+}
+
+bool ItemEncoder::read_number(JsonNumber& number) {
+  if (reader_->peek() != JsonKind::number) return fail(EncodeFaultCode::wrong_type);
+  return reader_->read(number) || fail(EncodeFaultCode::not_json);
 }
 
 bool ItemEncoder::store(const FieldSpec& spec, std::span<std::byte> octets, std::uint64_t bits) {
@@ -100,7 +111,7 @@ bool ItemEncoder::read_integer(const FieldSpec& spec, std::span<std::byte> octet
     return fits ? store(spec, octets, plain) : fail(EncodeFaultCode::out_of_range);
   }
   JsonNumber number;
-  if (!reader_->read(number)) return fail(EncodeFaultCode::not_json);
+  if (!read_number(number)) return false;
   auto magnitude = number.whole();
   if (!magnitude) {
     const double value = std::abs(number.value());
@@ -116,7 +127,7 @@ bool ItemEncoder::read_integer(const FieldSpec& spec, std::span<std::byte> octet
 
 bool ItemEncoder::read_scaled(const FieldSpec& spec, std::span<std::byte> octets, const Content& content) {
   JsonNumber number;
-  if (!reader_->read(number)) return fail(EncodeFaultCode::not_json);
+  if (!read_number(number)) return false;
   const double exact = number.value() * content.denominator / content.numerator;
   if (!(std::abs(exact) < kMaxSteps)) return fail(EncodeFaultCode::out_of_range);
   const auto steps = static_cast<std::int64_t>(exact + (exact < 0 ? -0.5 : 0.5));
@@ -128,7 +139,7 @@ bool ItemEncoder::read_scaled(const FieldSpec& spec, std::span<std::byte> octets
 
 bool ItemEncoder::read_octal(const FieldSpec& spec, std::span<std::byte> octets) {
   JsonText text;
-  if (!reader_->read(text)) return fail(EncodeFaultCode::not_json);
+  if (!read_text(text)) return false;
   const std::string_view digits = text.raw;
   if (digits.empty() || digits.size() > (spec.width + 2U) / 3U) return fail(EncodeFaultCode::wrong_length);
   std::uint64_t value = 0;
@@ -141,7 +152,7 @@ bool ItemEncoder::read_octal(const FieldSpec& spec, std::span<std::byte> octets)
 
 bool ItemEncoder::read_characters(const FieldSpec& spec, std::span<std::byte> octets, std::size_t bits_each) {
   JsonText text;
-  if (!reader_->read(text)) return fail(EncodeFaultCode::not_json);
+  if (!read_text(text)) return false;
   base::JsonCharacters characters(text);
   const std::size_t end = std::size_t{spec.bit} + spec.width;
   std::size_t plain = 0;  // characters taken from a text that needs no resolving
@@ -161,7 +172,7 @@ bool ItemEncoder::read_characters(const FieldSpec& spec, std::span<std::byte> oc
 
 bool ItemEncoder::read_digits(const FieldSpec& spec, std::span<std::byte> octets) {
   JsonText text;
-  if (!reader_->read(text)) return fail(EncodeFaultCode::not_json);
+  if (!read_text(text)) return false;
   return write_digits(text.raw, octets.subspan(spec.bit / 8U, spec.width / 8U));
 }
 
