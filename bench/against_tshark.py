@@ -80,7 +80,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--copies", type=int, default=20, help="of the hour in marsad's input; tshark gets one")
     arguments = parser.parse_args()
-    recording = pathlib.Path(os.environ.get("MARSAD_SHARED") or "../shared") / RECORDING
+    shared = os.environ.get("MARSAD_SHARED") or pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
+    recording = pathlib.Path(shared) / RECORDING
     if not recording.is_file() or not shutil.which("tshark"):
         print("against tshark: left out, there is no tshark or no recording of Barcelona", file=sys.stderr)
         return

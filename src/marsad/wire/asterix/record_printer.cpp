@@ -70,10 +70,9 @@ inline typename RecordPrinter<kQuoting>::Bits RecordPrinter<kQuoting>::bits_of(O
   return {octets, word};
 }
 
-// Inlined by force: called for every field, and too large for compilers to do it by themselves.
 template <Quoting kQuoting>
-[[gnu::always_inline]] inline void RecordPrinter<kQuoting>::print_value(const FieldSpec& spec, Printing printing,
-                                                                        const Content& content, const Bits& bits) {
+void RecordPrinter<kQuoting>::print_value(const FieldSpec& spec, Printing printing, const Content& content,
+                                          const Bits& bits) {
   switch (printing) {
     case Printing::integer:
       return writer_.integer(bits.of(spec.bit, spec.width));
@@ -181,23 +180,50 @@ void RecordPrinter<kQuoting>::change_group(std::uint16_t from, std::uint16_t to)
   writer_.put('{');
 }
 
+/// A field whose bits are one number, written from `at` on; nothing for the other kinds.
+[[nodiscard]] inline char* write_number(char* at, const FieldSpec& spec, const Content& content, std::uint64_t bits,
+                                        bool raw) noexcept {
+  if (spec.printing == Printing::integer) return decimal::write_integer(at, bits);
+  if (spec.printing == Printing::unsigned_number)
+    return raw ? decimal::write_integer(at, bits) : decimal::write_scaled(at, bits, false, content);
+  if (spec.printing != Printing::signed_number) return nullptr;
+  const std::int64_t number = sign_extend(bits, spec.width);
+  if (raw) return decimal::write_integer(at, number);
+  const std::uint64_t magnitude = number < 0 ? -static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+  return decimal::write_scaled(at, magnitude, number < 0, content);
+}
+
 template <Quoting kQuoting>
-inline void RecordPrinter<kQuoting>::print_fields(std::span<const FieldSpec> fields, const Bits& bits) {
+void RecordPrinter<kQuoting>::print_fields(std::span<const FieldSpec> fields, const Bits& all) {
+  const Bits bits = all;
   const std::size_t end = bits.octets.size() * 8;
+  const bool raw = options_.raw;
+  const schema::Key* const keys = keys_;
   std::uint16_t group = schema::kNone;
+  char* at = writer_.cursor();
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const FieldSpec& spec = fields[i];
     if (std::size_t{spec.bit} + spec.width > end) break;
     if (spec.printing == Printing::by_case && is_absent(fields, i)) continue;
-    writer_.make_room();
-    if (spec.group_key != group) {
-      change_group(group, spec.group_key);
+    if (!writer_.has_room(at) || spec.group_key != group) [[unlikely]] {
+      writer_.set_cursor(at);
+      writer_.make_room();
+      if (spec.group_key != group) change_group(group, spec.group_key);
       group = spec.group_key;
+      at = writer_.cursor();
     }
-    writer_.key(keys_[spec.key]);
-    print_value(spec, spec.printing, contents_[spec.content], bits);
-    writer_.put(',');
+    at = TextWriter<kQuoting>::write_key(at, keys[spec.key]);
+    const std::uint64_t number = spec.width <= 64 ? bits.of(spec.bit, spec.width) : 0;
+    if (char* const after = write_number(at, spec, contents_[spec.content], number, raw)) {
+      at = after;
+    } else {
+      writer_.set_cursor(at);
+      print_value(spec, spec.printing, contents_[spec.content], bits);
+      at = writer_.cursor();
+    }
+    *at++ = ',';
   }
+  writer_.set_cursor(at);
   if (group != schema::kNone) writer_.close('}');
 }
 

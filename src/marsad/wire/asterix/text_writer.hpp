@@ -31,7 +31,7 @@ class TextWriter {
   TextWriter& operator=(const TextWriter&) = delete;
 
   void make_room() {
-    if (at_ > buffer_.data() + (kSize - kRoom)) [[unlikely]]
+    if (!has_room(at_)) [[unlikely]]
       spill();
   }
 
@@ -45,17 +45,24 @@ class TextWriter {
     if constexpr (kQuoting == Quoting::csv) put('"');
   }
   /// A name and a colon.
-  void key(const schema::Key& key) noexcept {
-    if constexpr (kQuoting == Quoting::json) {
-      std::memcpy(at_, &key, sizeof key);
-      at_ += key.size;
-    } else {
-      put('"');
-      std::memcpy(at_, &key, sizeof key);
-      at_ += key.size - 1;
-      put("\":");
+  void key(const schema::Key& key) noexcept { at_ = write_key(at_, key); }
+  [[nodiscard]] static char* write_key(char* at, const schema::Key& key) noexcept {
+    if constexpr (kQuoting == Quoting::csv) *at++ = '"';
+    std::memcpy(at, &key, sizeof key);
+    at += key.size;
+    if constexpr (kQuoting == Quoting::csv) {
+      at[-1] = '"';
+      *at++ = ':';
     }
+    return at;
   }
+
+  /// Where the next character goes, for loops that keep it in a register: characters may alias whatever holds it here,
+  /// so that every `put` waits for the one before. To be handed back before anything else is called.
+  [[nodiscard]] char* cursor() const noexcept { return at_; }
+  void set_cursor(char* at) noexcept { at_ = at; }
+  [[nodiscard]] bool has_room(const char* at) const noexcept { return at <= buffer_.data() + (kSize - kRoom); }
+
   template <class Number>
   void integer(Number number) noexcept {
     at_ = decimal::write_integer(at_, number);
