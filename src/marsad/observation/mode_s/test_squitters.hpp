@@ -43,12 +43,12 @@ struct MadeFrame {
   }
 };
 
-/// Puts bits one after the other; the parity, combined with `overlay`, ends the message.
+/// Puts bits one after the other (those beyond 64 are 0); the parity, combined with `overlay`, ends the message.
 class FrameWriter {
  public:
   FrameWriter& put(std::uint64_t value, unsigned width) {
     for (unsigned i = width; i-- > 0; ++bits_)
-      if ((value >> i & 1U) != 0) made_.octets[bits_ / 8] |= static_cast<std::byte>(0x80U >> bits_ % 8);
+      if (i < 64 && (value >> i & 1U) != 0) made_.octets[bits_ / 8] |= static_cast<std::byte>(0x80U >> bits_ % 8);
     return *this;
   }
   MadeFrame finish(std::uint32_t overlay = 0) {
