@@ -52,6 +52,8 @@ Kept sample_entry(std::size_t i, base::Random& random) {
   out.payload.resize(20 + random.below(60));
   for (std::byte& octet : out.payload) octet = static_cast<std::byte>(random.below(4));
   if (out.entry.kind == EntryKind::datagram) {
+    constexpr std::size_t kPayloadKinds = 6;
+    out.entry.payload_kind = static_cast<wire::framing::PayloadKind>(1 + i % kPayloadKinds);
     out.entry.source.sender[15] = static_cast<std::uint8_t>(i % 7);
     out.entry.source.destination_port = 8600;
   }
