@@ -294,7 +294,8 @@ TEST_F(Resolving, WhatGroundStationsSayOfAnAircraftIsKeptApart) {
   EXPECT_EQ(hear(squitter_18(2, kAddress, with_imf), 1.0).source, SourceKind::tis_b_other);
   EXPECT_EQ(hear(squitter_18(6, kAddress, airborne_position(kAarhus, true)), 1.0).source, SourceKind::adsr);
   EXPECT_EQ(hear(squitter_18(1, kAddress, airborne_position(kAarhus, true)), 1.0).source, SourceKind::anonymous);
-  auto made_up = squitter(kAddress, airborne_position(kAarhus, true)).heard();
+  const MadeFrame made_up_frame = squitter(kAddress, airborne_position(kAarhus, true));
+  auto made_up = made_up_frame.heard();
   made_up.counter = wire::framing::ReceiverMessage::kMlatCounter;
   EXPECT_EQ(resolver_.take(made_up, at(1.5)).source, SourceKind::multilateration);
 }
