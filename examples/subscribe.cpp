@@ -15,7 +15,10 @@ namespace asterix = wire::asterix;
 
 int main(int argc, char** argv) {
   if (argc < 4) return std::fprintf(stderr, "usage: subscribe GROUP PORT SECONDS [INTERFACE]\n"), 2;
-  io::UdpFeed feed{.name = "example", .address = argv[1], .port = static_cast<std::uint16_t>(std::atoi(argv[2]))};
+  io::UdpFeed feed;
+  feed.name = "example";  // told in errors
+  feed.address = argv[1];
+  feed.port = static_cast<std::uint16_t>(std::atoi(argv[2]));
   if (argc > 4) feed.interfaces = {argv[4]};
   const auto editions = asterix::EditionSet::defaults();
 

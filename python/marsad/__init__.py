@@ -23,7 +23,7 @@ from . import _marsad
 
 __version__ = _marsad.__version__
 __all__ = ["ColumnInfo", "DamageReport", "DamagedInput", "DamagedPlace", "Detection", "Edition", "EditionFinding",
-           "MessageTable", "Ragged", "Table", "columns", "decode", "detect", "editions", "encode", "read", "read_all",
+           "MessageTable", "Ragged", "Table", "Tables", "columns", "decode", "detect", "editions", "encode", "read", "read_all",
            "read_mode_s", "records", "schema"]
 
 _NO_SOURCE = 0x10000
@@ -221,6 +221,17 @@ class Table(collections.abc.Mapping):
         return (full_name, unit, kind, values, presence, None)
 
 
+class Tables(dict):
+    """The tables of a source by category, {48: Table}, and what was not read of it."""
+
+    def __init__(self, tables, damage, other_payloads):
+        super().__init__(tables)
+        #: What could not be read.
+        self.damage = damage
+        #: Messages that are not ASTERIX; `read_mode_s` reads those of 1090 MHz receivers.
+        self.other_payloads = other_payloads
+
+
 class MessageTable(collections.abc.Mapping):
     """Mode S messages as columns: table["alt_ft"] is an array with one element for each message that was believed, of
     what that very message gives. Numbers are float64, NaN where it gives none; codes are masked integers; texts are
@@ -293,13 +304,15 @@ def read(source, category=None, items=None, *, editions=None, raw=False, kind=No
     wanted = None if category is None else [_checked_category(category)]
     tables = _read(source, wanted, items, editions, raw, kind, strict)
     if category is None and len(tables) != 1:
-        held = ", ".join(str(number) for number in tables) or "none"
-        raise ValueError(f"tell the category to read: the source holds {held}")
+        if tables:
+            raise ValueError(f"tell the category to read: the source holds {', '.join(map(str, tables))}")
+        raise ValueError(f"the source holds no ASTERIX record that could be read, but {tables.other_payloads} messages of "
+                         f"other sorts (see read_mode_s) and {tables.damage.faults} damaged places")
     return next(iter(tables.values()))
 
 
 def read_all(source, *, editions=None, raw=False, kind=None, strict=False):
-    """Reads the records of every category into columns: {category: Table}. Arguments as of `read`."""
+    """Reads the records of every category into columns: `Tables`, {category: Table}. Arguments as of `read`."""
     return _read(source, None, [], editions, raw, kind, strict)
 
 
@@ -382,7 +395,8 @@ def _read(source, categories, items, editions_, raw, kind, strict):
     if strict and damage:
         raise DamagedInput(damage)
     others = found["other_records"]
-    return {number: Table(number, parts, damage, others, raw, items) for number, parts in found["tables"].items()}
+    tables = {number: Table(number, parts, damage, others, raw, items) for number, parts in found["tables"].items()}
+    return Tables(tables, damage, found["other_payloads"])
 
 
 def _batches(reader, strict):

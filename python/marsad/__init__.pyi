@@ -82,6 +82,10 @@ class Table(Mapping[str, Any]):
     def info(self, name: str) -> ColumnInfo: ...
     def __repr__(self) -> str: ...
 
+class Tables(dict[int, Table]):
+    damage: DamageReport
+    other_payloads: int
+
 class MessageTable(Mapping[str, Any]):
     offset: numpy.typing.NDArray[numpy.uint64]
     receipt: numpy.typing.NDArray[numpy.datetime64]
@@ -112,7 +116,7 @@ def read_all(
     raw: bool = False,
     kind: str | None = None,
     strict: bool = False,
-) -> dict[int, Table]: ...
+) -> Tables: ...
 def columns(
     source: _Source,
     category: int | None = None,

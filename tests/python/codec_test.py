@@ -194,6 +194,13 @@ class Damage(unittest.TestCase):
         self.assertEqual(table.damage.skipped_octets, len(samples.plot()) - 1)
         self.assertIn("truncated", table.damage.places[0].reason)
 
+    def test_is_told_even_if_nothing_was_good(self):
+        unknown = samples.block(99, b"abcd") * 20
+        tables = marsad.read_all(unknown, kind="asterix")
+        self.assertEqual((len(tables), tables.damage.faults, tables.damage.skipped_octets), (0, 20, 140))
+        with self.assertRaisesRegex(ValueError, "20 damaged places"):
+            marsad.read(unknown, kind="asterix")
+
     def test_is_refused_where_that_was_asked_for(self):
         with self.assertRaisesRegex(marsad.DamagedInput, "strict=False") as caught:
             marsad.read(self.good + self.damaged, 48, strict=True)
