@@ -1,5 +1,6 @@
 // Drives a fuzz target without a fuzzer: every seed file, every truncation of it, and seeded random mutations of it.
-// The same arguments always run the same inputs.
+// A file that ends in .hex is a corpus, one input a line in hexadecimal digits: each is run as it is. The same
+// arguments always run the same inputs.
 //
 //   NAME_smoke [--mutations N] [--truncations N] FILE-OR-FOLDER...
 
@@ -60,6 +61,19 @@ Octets read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+/// The inputs of a corpus file.
+std::vector<Octets> read_corpus(const std::filesystem::path& path) {
+  std::vector<Octets> inputs;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    Octets input;
+    for (std::size_t i = 0; i + 1 < line.size(); i += 2)
+      input.push_back(static_cast<std::uint8_t>(std::stoul(line.substr(i, 2), nullptr, 16)));
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
 /// Runs on a heap block of exactly the input's size, so that one octet too many is noticed.
 void run(const Octets& input) {
   const Octets exact(input);
@@ -109,7 +123,17 @@ void mutate(Octets& octets, marsad::base::Random& random) {
 int main(int argc, char** argv) {
   const Options options = parse(argc, argv);
   std::vector<Octets> seeds;
-  for (const auto& file : options.files) seeds.push_back(read(file));
+  std::size_t corpus = 0;
+  for (const auto& file : options.files) {
+    if (file.extension() != ".hex") {
+      seeds.push_back(read(file));
+      continue;
+    }
+    for (const Octets& input : read_corpus(file)) {
+      run(input);
+      ++corpus;
+    }
+  }
   for (const Octets& seed : seeds) {
     run(seed);
     truncate_everywhere(seed, options.truncations);
@@ -127,6 +151,7 @@ int main(int argc, char** argv) {
     }
     run(input);
   }
-  std::printf("%zu seeds with their truncations, %zu mutations: nothing found\n", seeds.size(), options.mutations);
+  std::printf("%zu inputs of a corpus, %zu seeds with their truncations, %zu mutations: nothing found\n", corpus,
+              seeds.size(), options.mutations);
   return 0;
 }
