@@ -14,6 +14,8 @@ base::Result<DatagramSource, std::string> DatagramSource::open(const std::string
                                                                std::optional<FileKind> told,
                                                                std::optional<io::Beginning> beginning) {
   const auto kind = told ? told : wire::framing::detect_kind(file.content());
+  if (const auto compressor = wire::framing::compressor_of(file.content()); !kind && !compressor.empty())
+    return fmt::format("{}: is compressed with {}; unpack it first", path, compressor);
   if (!kind)
     return fmt::format(
         "{}: the content is of no kind that marsad knows, or damaged at its beginning; if you know better, say so with "

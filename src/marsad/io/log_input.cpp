@@ -45,6 +45,8 @@ void LogInputStream::Waiting::keep() {
 
 base::Result<LogInputStream, std::string> LogInputStream::open(LogInput input, Duration longest_gap) {
   const auto kind = input.kind ? input.kind : wire::framing::detect_kind(input.content);
+  if (const auto compressor = wire::framing::compressor_of(input.content); !kind && !compressor.empty())
+    return fmt::format("{}: is compressed with {}; unpack it first", input.path, compressor);
   if (!kind) return fmt::format("{}: no known kind of recording begins like this", input.path);
   input.kind = kind;
   const auto failed = [&input, kind](const base::Fault& fault) {

@@ -41,7 +41,12 @@ inline constexpr std::string_view kPlotsCsvHeader =
 /// The kind with that name; nothing for a name that no kind has.
 [[nodiscard]] std::optional<FileKind> kind_named(std::string_view name) noexcept;
 
+/// The program whose compressed files begin like this one: "gzip", "zstd", "xz", "bzip2" or "zip"; empty for others.
+/// None of our kinds begins so. They are not unpacked here: a reader borrows the octets of the whole file.
+[[nodiscard]] std::string_view compressor_of(std::span<const std::byte> content) noexcept;
+
 /// Tells the kind from the content alone, never from a file name. The rules, tried in this order:
+///  - nothing for a compressed file;
 ///  - recording, pcap and pcapng by their magic numbers;
 ///  - plots.csv by its header line, exactly;
 ///  - avr, sbs, dump978 and hex-csv if the first line that isn't empty is such a message, or half of the first 32 are;

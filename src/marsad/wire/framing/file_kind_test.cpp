@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "marsad/wire/framing/test_files.hpp"
 
@@ -39,6 +40,15 @@ TEST(FileKind, OfUnknownContentIsNotGuessed) {
   EXPECT_FALSE(detect_kind(Bytes(4096, std::byte{0xCD})));
   EXPECT_FALSE(detect_kind(bytes({0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0}))) << "a pcap header cut short";
   EXPECT_FALSE(detect_kind(block(99, 40))) << "a category that nobody has assigned";
+}
+
+TEST(FileKind, OfACompressedFileIsNotGuessed) {
+  // Behind the magic stands what would be a chain of data blocks.
+  std::vector<std::byte> octets{std::byte{0x1F}, std::byte{0x8B}, std::byte{0x08}};
+  octets.resize(64, std::byte{0x00});
+  EXPECT_EQ(compressor_of(octets), "gzip");
+  EXPECT_FALSE(detect_kind(octets));
+  EXPECT_EQ(compressor_of(std::span(octets).first(2)), "");
 }
 
 TEST(FileKind, OfRawAsterixSurvivesATornEnd) {

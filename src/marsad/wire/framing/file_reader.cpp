@@ -59,7 +59,20 @@ std::optional<FileKind> kind_named(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+std::string_view compressor_of(std::span<const std::byte> content) noexcept {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMagics{{{"gzip", "\x1f\x8b\x08"},
+                                                                                  {"zstd", "\x28\xb5\x2f\xfd"},
+                                                                                  {"xz", "\xfd\x37zXZ"},
+                                                                                  {"bzip2", "BZh"},
+                                                                                  {"zip", "PK\x03\x04"}}};
+  const std::string_view text(reinterpret_cast<const char*>(content.data()), content.size());
+  for (const auto& [name, magic] : kMagics)
+    if (text.starts_with(magic)) return name;
+  return {};
+}
+
 std::optional<FileKind> detect_kind(std::span<const std::byte> content) noexcept {
+  if (!compressor_of(content).empty()) return std::nullopt;
   for (const KindRow& row : kKinds) {
     if (row.begins_like(content)) return row.kind;
   }
