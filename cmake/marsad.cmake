@@ -77,6 +77,13 @@ function(marsad_room name)
   endif()
 endfunction()
 
+# marsad_count_allocations(ROOM): its unit tests may ask how often they allocated (base/allocation_count_test.hpp).
+function(marsad_count_allocations room)
+  if(TARGET marsad_${room}_test)
+    target_sources(marsad_${room}_test PRIVATE ${CMAKE_SOURCE_DIR}/src/marsad/base/allocation_count_test.cpp)
+  endif()
+endfunction()
+
 # Third-party libraries, found once for all rooms; which room may use which is the table in docs/architecture.md.
 find_package(PkgConfig REQUIRED)
 find_package(Eigen3 REQUIRED)

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "marsad/base/allocation_count_test.hpp"
 #include "marsad/base/random.hpp"
-#include "marsad/observation/allocation_count_test.hpp"
 #include "marsad/observation/translator_test_support.hpp"
 #include "marsad/wire/asterix/fields/cat021.hpp"
 #include "marsad/wire/asterix/fields/cat048.hpp"
@@ -102,12 +102,12 @@ TEST(Translator, AllocatesNothingOnceItIsWarm) {
     bench.batch.clear();
     for (int i = 0; i < 50; ++i) bench.hear(radar).hear(station).hear_row(row);
   };
-  const std::size_t cold = allocations_so_far();
+  const std::size_t cold = base::testing::allocations_so_far();
   tick();
-  const std::size_t before = allocations_so_far();
+  const std::size_t before = base::testing::allocations_so_far();
   EXPECT_GT(before, cold) << "the first tick must allocate, or nothing is counted";
   tick();
-  EXPECT_EQ(allocations_so_far() - before, 0U);
+  EXPECT_EQ(base::testing::allocations_so_far() - before, 0U);
   EXPECT_EQ(bench.batch.reports.size(), 150U);
 }
 

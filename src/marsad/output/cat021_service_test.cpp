@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "marsad/base/allocation_count_test.hpp"
 #include "marsad/observation/mode_s/test_squitters.hpp"
 #include "marsad/observation/translator.hpp"
-#include "marsad/output/allocation_count_test.hpp"
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/fields/cat021.hpp"
 
@@ -208,9 +208,9 @@ TEST_F(AdsbService, AllocatesNothingOnceWarm) {
   };
   minute(1.0);
   minute(61.0);
-  const std::size_t before = testing::allocations_so_far();
+  const std::size_t before = base::testing::allocations_so_far();
   minute(121.0);
-  EXPECT_EQ(testing::allocations_so_far() - before, 0U);
+  EXPECT_EQ(base::testing::allocations_so_far() - before, 0U);
 }
 
 }  // namespace

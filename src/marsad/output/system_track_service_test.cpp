@@ -7,7 +7,7 @@
 #include <functional>
 #include <limits>
 
-#include "marsad/output/allocation_count_test.hpp"
+#include "marsad/base/allocation_count_test.hpp"
 #include "marsad/output/cat062_record.hpp"
 #include "marsad/output/output_fixture.hpp"
 #include "marsad/wire/asterix/decode.hpp"
@@ -280,10 +280,10 @@ TEST(SystemTrackService, AllocatesNothingOnceItHasSeenAFullPicture) {
     batch.clear();
     service.encode(p, batch);
   }
-  const std::size_t before = testing::allocations_so_far();
+  const std::size_t before = base::testing::allocations_so_far();
   batch.clear();
   service.encode(p, batch);
-  EXPECT_EQ(testing::allocations_so_far() - before, 0U);
+  EXPECT_EQ(base::testing::allocations_so_far() - before, 0U);
   EXPECT_GT(batch.size(), 0U);
 }
 

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "marsad/base/allocation_count_test.hpp"
 #include "marsad/base/random.hpp"
-#include "marsad/observation/allocation_count_test.hpp"
 #include "marsad/observation/mode_s/test_squitters.hpp"
 
 namespace marsad::observation::mode_s {
@@ -452,9 +452,9 @@ TEST_F(Resolving, AllocatesNothingForKnownAircraft) {
   for (int i = 0; i < 5'000; ++i) frames.push_back(any_message(random));
   double t = 0.0;
   for (const MadeFrame& frame : frames) hear(frame, t += 0.01);
-  const std::size_t before = observation::testing::allocations_so_far();
+  const std::size_t before = base::testing::allocations_so_far();
   for (const MadeFrame& frame : frames) hear(frame, t += 0.01);
-  EXPECT_EQ(observation::testing::allocations_so_far() - before, 0U);
+  EXPECT_EQ(base::testing::allocations_so_far() - before, 0U);
 }
 
 }  // namespace

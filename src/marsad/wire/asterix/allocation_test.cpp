@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "marsad/base/allocation_count_test.hpp"
 #include "marsad/wire/asterix/block_assembler.hpp"
 #include "marsad/wire/asterix/builder.hpp"
 #include "marsad/wire/asterix/decode.hpp"
@@ -15,9 +16,9 @@
 
 namespace marsad::wire::asterix {
 
-std::size_t allocations_so_far() noexcept;  // allocation_counter_test.cpp
-
 namespace {
+
+using base::testing::allocations_so_far;
 
 void fill(RecordBuilder& builder) {
   builder.set_raw(cat048::I010_SAC, 1);
