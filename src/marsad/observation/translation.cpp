@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "marsad/observation/emergency.hpp"
 #include "marsad/observation/time_of_day.hpp"
 
 namespace marsad::observation {
@@ -19,23 +20,6 @@ constexpr double kLowestFlightLevel = -20.0;
 constexpr double kHighestFlightLevel = 1'500.0;
 /// A radar's CAT002 time completes truncated times for this long; after that receipt is the better reference.
 constexpr Duration kRadarTimeLife = Duration::seconds(100.0);
-
-/// The ADS-B emergency state that a Mode A code declares.
-std::uint8_t emergency_of(ModeACode code) noexcept {
-  constexpr std::uint8_t kGeneral = 1;
-  constexpr std::uint8_t kNoCommunications = 4;
-  constexpr std::uint8_t kUnlawfulInterference = 5;
-  switch (code.bits()) {
-    case 07500:
-      return kUnlawfulInterference;
-    case 07600:
-      return kNoCommunications;
-    case 07700:
-      return kGeneral;
-    default:
-      return 0;
-  }
-}
 
 /// Conditions under which the sensor itself suspects that there is no such target.
 bool is_suspicion(std::uint64_t warning) noexcept {

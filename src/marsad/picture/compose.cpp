@@ -2,16 +2,13 @@
 
 #include <utility>
 
+#include "marsad/observation/emergency.hpp"
+
 namespace marsad::picture {
 namespace {
 
 using tracking::Track;
 using tracking::TrackPhase;
-
-/// As ADS-B emergency states.
-constexpr std::uint8_t kGeneral = 1;
-constexpr std::uint8_t kNoCommunications = 4;
-constexpr std::uint8_t kUnlawfulInterference = 5;
 
 TrackState state_of(TrackPhase phase) {
   switch (phase) {
@@ -29,16 +26,7 @@ TrackState state_of(TrackPhase phase) {
 
 std::uint8_t emergency_of(const Track& track) {
   if (track.emergency != 0 || !track.identity.mode_a) return track.emergency;
-  switch (track.identity.mode_a->bits()) {
-    case 07500:
-      return kUnlawfulInterference;
-    case 07600:
-      return kNoCommunications;
-    case 07700:
-      return kGeneral;
-    default:
-      return 0;
-  }
+  return observation::emergency_of(*track.identity.mode_a);
 }
 
 void add_identity(SystemTrack& out, const Track& track) {
