@@ -8,6 +8,7 @@
 #include "marsad/output/sbs_rows.hpp"
 #include "marsad/wire/framing/receiver_message.hpp"
 #include "marsad/wire/framing/receiver_writer.hpp"
+#include "udp_output.hpp"
 
 namespace marsad::app {
 namespace {
@@ -37,16 +38,6 @@ output::Cat021Service service_of(const config::Cat021Settings& settings) {
   return std::move(service).value();
 }
 
-io::UdpSender sender_of(const config::Cat021Settings& settings) {
-  auto sender = io::UdpSender::open({.address = settings.address,
-                                     .port = settings.port,
-                                     .interface = settings.interface_address,
-                                     .ttl = settings.ttl,
-                                     .loopback = true});
-  if (!sender.ok()) throw RunFailure(sender.error());
-  return std::move(sender).value();
-}
-
 output::OutputStatus status_of(const std::string& name, const io::TcpPublicationCounters& counters) {
   return {.name = name,
           .octets = counters.octets,
@@ -70,7 +61,7 @@ ReceiverOutputs::ReceiverOutputs(const config::Settings& settings) {
   if (settings.avr) avr_style_ = settings.avr->style;
   if (settings.cat021) {
     reports_.emplace(service_of(*settings.cat021));
-    reports_sender_.emplace(sender_of(*settings.cat021));
+    reports_sender_.emplace(udp_sender_of(*settings.cat021));
   }
   const bool wants_unique = (beast_ && !beast_->duplicates) || (avr_ && !avr_->duplicates);
   if (sbs_ || reports_ || wants_unique) resolver_.emplace();

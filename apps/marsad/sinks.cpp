@@ -10,6 +10,7 @@
 #include "marsad/io/embedded_assets.hpp"
 #include "marsad/output/picture_json.hpp"
 #include "marsad/output/tracks_csv.hpp"
+#include "udp_output.hpp"
 
 namespace marsad::app {
 namespace {
@@ -34,16 +35,6 @@ output::SystemTrackService make_service(std::uint8_t sac, std::uint8_t sic, unit
   return std::move(service).value();
 }
 
-io::UdpSender open_sender(const config::Cat062Settings& settings) {
-  auto sender = io::UdpSender::open({.address = settings.address,
-                                     .port = settings.port,
-                                     .interface = settings.interface_address,
-                                     .ttl = settings.ttl,
-                                     .loopback = true});
-  if (!sender.ok()) throw RunFailure(sender.error());
-  return std::move(sender).value();
-}
-
 bool ends_with(const std::string& text, std::string_view ending) {
   return text.size() >= ending.size() && std::string_view(text).substr(text.size() - ending.size()) == ending;
 }
@@ -64,7 +55,7 @@ std::string WebSink::url() const {
 }
 
 Cat062Sink::Cat062Sink(const config::Cat062Settings& settings)
-    : service_(make_service(settings.sac, settings.sic, settings.period)), sender_(open_sender(settings)) {}
+    : service_(make_service(settings.sac, settings.sic, settings.period)), sender_(udp_sender_of(settings)) {}
 
 void Cat062Sink::take(const PicturePtr& picture, const output::PublicationStatus&) {
   batch_.clear();
