@@ -166,7 +166,8 @@ std::unique_ptr<MessageWriter> make_writer(const ConvertOptions& options) {
 struct Tally {
   std::uint64_t messages = 0;
   std::uint64_t written = 0;
-  std::uint64_t other = 0;  ///< datagrams that are no Mode S or Mode A/C message
+  std::uint64_t other = 0;         ///< datagrams that are no Mode S or Mode A/C message
+  std::uint64_t without_time = 0;  ///< left out of a form that needs times, as those before the first stamp
   std::uint64_t faults = 0;
   std::uint64_t skipped_octets = 0;
 };
@@ -181,10 +182,18 @@ class Converter {
         DatagramSource::open(path, file, parse_kind(options.input.kind), told_beginning(options.input, input));
     if (!source.ok()) throw UnreadableInput(source.error());
     ProgressBar progress("converting");
+    without_time_ = 0;
+    any_time_ = false;
     while (const auto datagram = source->next()) {
       take(path, *datagram);
       progress.show(static_cast<double>(source->position()) / static_cast<double>(file.content().size()));
     }
+    if (without_time_ > 0 && !any_time_)
+      throw UsageError(
+          fmt::format("{}: has messages without any time, and this form needs times: convert it to Beast or AVR, or "
+                      "record with times (Beast, or AVR with @)",
+                      path));
+    tally_.without_time += without_time_;
     tally_.faults += source->damage().faults;
     tally_.skipped_octets += source->damage().skipped_octets;
   }
@@ -203,29 +212,35 @@ class Converter {
       tally_.skipped_octets += datagram.payload.size();
       return;
     }
-    if (writer_.needs_times() && !datagram.receipt)
-      throw UsageError(fmt::format(
-          "{}: keeps no date, and this form needs one: say when it began, as in --start 2026-01-06T06:13:03Z", path));
     ++tally_.messages;
+    if (writer_.needs_times() && !datagram.receipt) {
+      if (datagram.elapsed)
+        throw UsageError(fmt::format(
+            "{}: keeps no date, and this form needs one: say when it began, as in --start 2026-01-06T06:13:03Z", path));
+      ++without_time_;
+      return;
+    }
+    any_time_ = true;
     if (writer_.write(*message, datagram.receipt)) ++tally_.written;
   }
 
   MessageWriter& writer_;
   Tally tally_;
+  std::uint64_t without_time_ = 0;  ///< messages of this file
+  bool any_time_ = false;           ///< in this file
 };
 
 void print_summary(const Tally& tally, bool as_json) {
   if (as_json) {
-    const nlohmann::ordered_json summary{{"messages", tally.messages},
-                                         {"written", tally.written},
-                                         {"other_payloads", tally.other},
-                                         {"faults", tally.faults},
-                                         {"skipped_bytes", tally.skipped_octets}};
+    const nlohmann::ordered_json summary{{"messages", tally.messages},    {"written", tally.written},
+                                         {"other_payloads", tally.other}, {"without_time", tally.without_time},
+                                         {"faults", tally.faults},        {"skipped_bytes", tally.skipped_octets}};
     fmt::print(stderr, "{}\n", summary.dump());
     return;
   }
   fmt::print(stderr, "{} messages read, {} written\n", tally.messages, tally.written);
   if (tally.other > 0) fmt::print(stderr, "{} datagrams are no Mode S messages and were left out\n", tally.other);
+  if (tally.without_time > 0) fmt::print(stderr, "{} messages without a time were left out\n", tally.without_time);
   if (tally.faults > 0)
     fmt::print(stderr, "{} damaged places, {} octets skipped\n", tally.faults, tally.skipped_octets);
 }

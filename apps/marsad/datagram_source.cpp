@@ -16,6 +16,7 @@ base::Result<DatagramSource, std::string> DatagramSource::open(const std::string
   const auto kind = told ? told : wire::framing::detect_kind(file.content());
   if (const auto compressor = wire::framing::compressor_of(file.content()); !kind && !compressor.empty())
     return fmt::format("{}: is compressed with {}; unpack it first", path, compressor);
+  if (!kind && file.content().empty()) return fmt::format("{}: is empty; there is nothing to read in it", path);
   if (!kind)
     return fmt::format(
         "{}: the content is of no kind that marsad knows, or damaged at its beginning; if you know better, say so with "

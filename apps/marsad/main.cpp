@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "errors.hpp"
+#include "recorded_input.hpp"
 #include "verbs.hpp"
 
 namespace marsad::app {
@@ -35,7 +36,8 @@ void add_input(CLI::App& verb, InputOptions& input) {
           "Recordings: .pcap, .pcapng, .ast, final frames, .rply, plots.csv, Beast, AVR, hex with times, SBS-1, "
           "dump978, aircraft.json, a marsad recording, or -")
       ->type_name("FILE");
-  verb.add_option("--kind", input.kind, "Read the input as this kind instead of telling it by its content");
+  verb.add_option("--kind", input.kind,
+                  "Read the input as this kind instead of telling it by its content: " + kind_names());
   verb.add_option(
           "--edition", input.editions,
           "Edition of a category, as in 21=0.23, or of one source of it, as in 21@20/129=0.26 (default: told by "
@@ -128,14 +130,15 @@ void add_convert(CLI::App& root, ConvertOptions& options, Action& action) {
   CLI::App* verb =
       root.add_subcommand("convert", "Write what a 1090 MHz receiver heard in another form: Beast, AVR, SBS-1, CAT021");
   add_input(*verb, options.input);
-  verb->add_option("-o,--output", options.output, "File to write; .beast, .avr, .sbs and .ast (CAT021) tell the form")
+  verb->add_option("-o,--output", options.output,
+                   "File to write; .beast, .avr, .sbs and .ast (CAT021) tell the form; - is standard output")
       ->type_name("FILE")
       ->required();
   verb->add_option("--to", options.form,
                    "beast, avr, avr-plain, avr-signal, sbs or cat021 (default: by the ending of -o)")
       ->check(CLI::IsMember({"beast", "avr", "avr-plain", "avr-signal", "sbs", "cat021"}));
-  verb->add_option("--sac", options.sac, "System area code of the CAT021 reports");
-  verb->add_option("--sic", options.sic, "System identification code of the CAT021 reports");
+  verb->add_option("--sac", options.sac, "System area code of the CAT021 reports")->check(from_to(0, 255));
+  verb->add_option("--sic", options.sic, "System identification code of the CAT021 reports")->check(from_to(0, 255));
   verb->add_option("--cat021-edition", options.edition, "Edition of the CAT021 reports, as in 2.4");
   verb->footer(
       "Beast and AVR keep every message as it was heard. SBS-1 and CAT021 tell what messages mean: of the accepted "

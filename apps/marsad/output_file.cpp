@@ -4,17 +4,25 @@
 
 #include <cerrno>
 #include <cstring>
+#include <iostream>
 
 #include "errors.hpp"
 
 namespace marsad::app {
 
-OutputFile::OutputFile(const std::string& path) : path_(path), file_(path, std::ios::binary | std::ios::trunc) {
+OutputFile::OutputFile(const std::string& path) : path_(path == "-" ? "standard output" : path), stream_(nullptr) {
+  if (path == "-") {
+    stream_.rdbuf(std::cout.rdbuf());
+    return;
+  }
+  file_.open(path, std::ios::binary | std::ios::trunc);
+  stream_.rdbuf(file_.rdbuf());
+  if (!file_) stream_.setstate(std::ios::failbit);
   check();
 }
 
 void OutputFile::append(std::string_view text) {
-  file_.write(text.data(), static_cast<std::streamsize>(text.size()));
+  stream_.write(text.data(), static_cast<std::streamsize>(text.size()));
   check();
 }
 
@@ -23,12 +31,16 @@ void OutputFile::append(std::span<const std::byte> octets) {
 }
 
 void OutputFile::finish() {
+  stream_.flush();
+  check();
+  if (!file_.is_open()) return;
   file_.close();
+  if (!file_) stream_.setstate(std::ios::failbit);
   check();
 }
 
 void OutputFile::check() const {
-  if (!file_) throw RunFailure(fmt::format("{}: can't be written: {}", path_, std::strerror(errno)));
+  if (!stream_) throw RunFailure(fmt::format("{}: can't be written: {}", path_, std::strerror(errno)));
 }
 
 }  // namespace marsad::app

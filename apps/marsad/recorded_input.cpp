@@ -92,11 +92,19 @@ units::Duration picture_period(const PictureOptions& options, units::Duration co
 
 }  // namespace
 
+std::string kind_names() {
+  std::string names;
+  for (auto kind = FileKind::asterix_raw; kind <= FileKind::marsad_recording;
+       kind = static_cast<FileKind>(static_cast<int>(kind) + 1))
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", wire::framing::name_of(kind));
+  return names;
+}
+
 std::optional<FileKind> parse_kind(const std::string& name) {
   if (name.empty()) return std::nullopt;
   const auto kind = wire::framing::kind_named(name);
   if (!kind)
-    throw UsageError(fmt::format("--kind {}: there is no such kind of input; 'marsad decode --help' names them", name));
+    throw UsageError(fmt::format("--kind {}: there is no such kind of input; there are {}", name, kind_names()));
   return kind;
 }
 

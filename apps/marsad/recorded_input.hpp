@@ -12,6 +12,9 @@
 
 namespace marsad::app {
 
+/// The names that --kind knows, for people to choose from.
+std::string kind_names();
+
 /// The kind that --kind names, or nothing if it is to be told by the content. Throws UsageError.
 std::optional<wire::framing::FileKind> parse_kind(const std::string& name);
 

@@ -9,8 +9,8 @@
 
 namespace marsad::app {
 
-TextOutput::TextOutput(const std::string& path) : path_(path.empty() ? "standard output" : path) {
-  file_ = path.empty() ? stdout : std::fopen(path.c_str(), "wb");
+TextOutput::TextOutput(const std::string& path) : path_(path.empty() || path == "-" ? "standard output" : path) {
+  file_ = path.empty() || path == "-" ? stdout : std::fopen(path.c_str(), "wb");
   if (file_ == nullptr) throw RunFailure(fmt::format("{}: can't be written: {}", path_, std::strerror(errno)));
 }
 

@@ -2,10 +2,11 @@
 
 import json
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
-from marsad_cli import run, summary
+from marsad_cli import program, run, summary
 
 # An even and an odd airborne position of one aircraft (J. Sun, The 1090 Megahertz Riddle, 5.3), half a second apart by
 # the counter, each with its signal, and a Mode A/C reply.
@@ -38,6 +39,34 @@ class Convert(unittest.TestCase):
         rows, told = self.convert(self.heard, "heard.sbs", "--start", "2026-01-06T06:13:03Z")
         self.assertEqual((told["messages"], told["written"]), (3, 2))
         self.assertIn(b"52.26578,3.93891", rows)
+
+    def test_without_any_time_no_beginning_helps(self):
+        self.heard.write_text("*8D40621D58C382D690C8AC2863A7;\n", encoding="ascii")
+        refused = run("convert", self.heard, "-o", self.folder / "x.sbs", "--start", "2026-01-06T06:13:03Z", check=False)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("without any time", refused.stderr)
+        self.assertNotIn("--start", refused.stderr)
+
+    def test_messages_before_the_first_stamp_are_left_out_and_counted(self):
+        synthetic = "@FF004D4C41548D40621D58C382D690C8AC2863A7;\n"  # the stamp of what multilateration computed
+        self.heard.write_text(synthetic + AVR, encoding="ascii")
+        rows, told = self.convert(self.heard, "heard.sbs", "--start", "2026-01-06T06:13:03Z")
+        self.assertEqual((told["messages"], told["written"], told["without_time"]), (4, 2, 1))
+        self.assertIn(b"52.26578,3.93891", rows)
+
+    def test_a_dash_is_standard_output(self):
+        done = run("convert", self.heard, "--to", "avr-signal", "-o", "-")
+        self.assertEqual(done.stdout, AVR)
+        self.assertIn("3 written", done.stderr)
+        self.assertFalse(pathlib.Path("-").exists())
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(subprocess.run([program(), "convert", self.heard, "--to", "avr", "-o", "-"], stdout=full,
+                                            stderr=subprocess.PIPE, check=False).returncode, 1)
+
+    def test_a_source_beyond_its_octet_is_told_with_its_limits(self):
+        refused = run("convert", self.heard, "-o", self.folder / "x.ast", "--sac", 300, check=False)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("0 to 255", refused.stderr)
 
     def test_cat021_reads_back(self):
         self.convert(self.heard, "adsb.ast", "--start", "2026-01-06T06:13:03Z", "--sac", "25", "--sic", "7")

@@ -40,6 +40,17 @@ class Usage(unittest.TestCase):
         rubbish = pathlib.Path(self.folder.name) / "rubbish"
         rubbish.write_bytes(b"\x00\x01rubbish" * 9)
         self.assertEqual(run("decode", rubbish, check=False).returncode, 3)
+        rubbish.write_bytes(b"")
+        nothing = run("decode", rubbish, check=False)
+        self.assertEqual(nothing.returncode, 3)
+        self.assertIn("is empty", nothing.stderr)
+
+    def test_an_unknown_kind_is_told_the_known_ones(self):
+        refused = run("decode", self.file, "--kind", "foo", check=False)
+        self.assertEqual(refused.returncode, 2)
+        for text in (refused.stderr, " ".join(run("decode", "--help").stdout.split())):
+            self.assertIn("final-frame", text)
+            self.assertIn("beast, avr, hex-csv", text)
 
     def test_decode_prints_one_object_per_record(self):
         result = run("decode", self.file)
@@ -47,6 +58,7 @@ class Usage(unittest.TestCase):
         self.assertEqual(record["cat"], 48)
         self.assertEqual(record["items"]["I048/010"], {"SAC": 25, "SIC": 10})
         self.assertEqual(record["items"]["I048/140"], 1.0)
+        self.assertEqual(run("decode", self.file, "-o", "-").stdout, result.stdout)
 
     def test_damage_is_counted_and_fails_only_under_strict(self):
         self.file.write_bytes(BLOCK + BLOCK + BLOCK + bytes([48, 0, 9, 0xE0, 25, 10, 0, 0, 128]))
