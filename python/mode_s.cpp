@@ -206,7 +206,7 @@ void put_target_state(Rows& rows, modes::Register me) {
   const auto target = modes::decode_target_state(me);
   if (!target) return;
   rows.set(Number::selected_altitude_ft, target->selected_altitude_ft);
-  rows.set(Number::selected_heading_deg, target->selected_heading_deg);
+  if (!target->heading_is_track) rows.set(Number::selected_heading_deg, target->selected_heading_deg);
   rows.set(Number::qnh_mb, target->pressure_setting_mb);
   rows.set(Code::nacp, std::uint32_t{target->nac_p});
   rows.set(Code::sil, std::uint32_t{target->sil});

@@ -260,7 +260,8 @@ void put_target_state(MemberWriter& write, Register me) {
   if (target->selected_altitude_ft && target->subtype == 1)
     write.text("selected_altitude_source", target->altitude_from_fms ? "fms" : "mcp");
   put_if(write, "qnh_mb", target->pressure_setting_mb, 1);
-  put_if(write, "selected_heading_deg", target->selected_heading_deg, 2);
+  put_if(write, target->heading_is_track ? "selected_track_deg" : "selected_heading_deg", target->selected_heading_deg,
+         2);
   put_if(write, "autopilot", target->autopilot);
   put_if(write, "vnav", target->vnav);
   put_if(write, "altitude_hold", target->altitude_hold);
@@ -278,8 +279,8 @@ void put_operational_status(MemberWriter& write, Register me) {
   if (!status) return;
   write.integer("subtype", status->subtype);
   write.integer("version", status->version);
-  write.hexadecimal("cc", status->capability_class, 4);
-  write.hexadecimal("om", status->operational_mode, 4);
+  write.hexadecimal("capability_class", status->capability_class, 4);
+  write.hexadecimal("operational_mode", status->operational_mode, 4);
   if (status->version == 0) return;
   write.boolean("nic_a", status->nic_supplement_a);
   put_if(write, "nic_c", status->nic_supplement_c);

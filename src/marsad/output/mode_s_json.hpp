@@ -33,7 +33,8 @@ struct ModeSJsonOptions {
 ///     gs_kt, track_deg over ground, from true north; heading_deg, ias_kt, tas_kt; vrate_fpm with vrate_source baro or
 ///                      geom; `..._beyond` true for one beyond its scale
 ///     nic, rc_m        integrity; nic_a, nic_b, nic_c its supplements; nacp, nacv, sil, sda, gva, nic_baro, version
-///     selected_altitude_ft, selected_altitude_source, selected_heading_deg, qnh_mb, autopilot, vnav, altitude_hold,
+///     selected_altitude_ft, selected_altitude_source, selected_heading_deg or selected_track_deg, qnh_mb, autopilot,
+///     vnav, altitude_hold,
 ///                      approach, lnav, acas
 ///     mb               the register of a Comm-B reply as hexadecimal digits; bds what it is taken for,
 ///     bds_probability,

@@ -52,6 +52,22 @@ class ModeSText : public ::testing::Test {
   Resolver resolver_;
 };
 
+TEST_F(ModeSText, TellsASelectedTrackFromASelectedHeading) {
+  // Target state of version 1: horizontal data from bit 26 on, 270 degrees, and in bit 37 whether that is a track.
+  constexpr std::uint64_t kHeading = std::uint64_t{29} << 51U | std::uint64_t{1} << 29U | std::uint64_t{270} << 20U;
+  constexpr std::uint64_t kIsTrack = std::uint64_t{1} << 19U;
+  std::string text;
+  append_mode_s_json(text, hear(squitter(kAddress, kHeading)));
+  const json heading = json::parse(text);
+  EXPECT_EQ(heading.at("selected_heading_deg"), 270);
+  EXPECT_FALSE(heading.contains("selected_track_deg"));
+  text.clear();
+  append_mode_s_json(text, hear(squitter(kAddress, kHeading | kIsTrack), 1.0));
+  const json track = json::parse(text);
+  EXPECT_EQ(track.at("selected_track_deg"), 270);
+  EXPECT_FALSE(track.contains("selected_heading_deg"));
+}
+
 TEST_F(ModeSText, AnIdentification) {
   EXPECT_EQ(object_of(squitter(kAddress, identification("SWR123  ")), 0.25), json::parse(R"({"t":1700000000.25,"df":17,
     "hex":")" + std::string(object_of(squitter(kAddress, identification("SWR123  ")), 9.0)["hex"]) +

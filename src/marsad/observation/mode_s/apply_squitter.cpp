@@ -189,7 +189,7 @@ void apply_target_state(Register me, AircraftState& state, UtcTime now) {
     altitude.set(PressureAltitude::feet(*target->selected_altitude_ft), now);
   }
   set_if(state.intent.pressure_setting_hpa, target->pressure_setting_mb, now);
-  if (target->selected_heading_deg)
+  if (target->selected_heading_deg && !target->heading_is_track)
     state.intent.selected_heading.set(Angle::degrees(*target->selected_heading_deg), now);
 }
 

@@ -24,7 +24,7 @@ TargetState target_state_version_1(Register me) {
   state.horizontal_source = octet(me, 26, 27);
   const auto heading = static_cast<unsigned>(me.bits(28, 36));
   if (state.horizontal_source != 0 && heading < 360) state.selected_heading_deg = heading;
-  state.heading_is_track = !me.bit(37);
+  state.heading_is_track = me.bit(37);
   state.horizontal_mode = octet(me, 38, 39);
   state.capability_mode = octet(me, 52, 53);
   state.acas_operational = !me.bit(52);

@@ -77,7 +77,7 @@ TEST(TargetState, OfVersion1HasItsOwnLayout) {
   EXPECT_EQ(state->subtype, 0);
   EXPECT_EQ(state->selected_altitude_ft, 10'000);
   EXPECT_EQ(state->selected_heading_deg, 359);
-  EXPECT_FALSE(state->heading_is_track);
+  EXPECT_TRUE(state->heading_is_track);
   EXPECT_EQ(state->vertical_mode, 3);
   EXPECT_EQ(state->horizontal_mode, 2);
   EXPECT_EQ(state->nac_p, 9);
