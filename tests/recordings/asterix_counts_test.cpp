@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +16,7 @@
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/detection.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::asterix {
 namespace {
@@ -50,10 +50,7 @@ Counts counts_of(const std::string& text) {
   return counts;
 }
 
-std::filesystem::path recordings_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/asterix";
-}
+std::filesystem::path recordings_folder() { return marsad::shared_folder() / "data/asterix"; }
 
 std::vector<Recording> recordings() {
   std::vector<Recording> all;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,6 +17,7 @@
 #include "marsad/wire/asterix/decode.hpp"
 #include "marsad/wire/asterix/detection.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::asterix {
 namespace {
@@ -42,10 +42,7 @@ const std::map<std::string, std::string>& known_gaps() {
   return kGaps;
 }
 
-std::filesystem::path recordings_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/asterix";
-}
+std::filesystem::path recordings_folder() { return marsad::shared_folder() / "data/asterix"; }
 
 std::vector<Recording> recordings() {
   std::vector<Recording> all;

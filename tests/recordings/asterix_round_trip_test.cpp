@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
@@ -22,16 +21,14 @@
 #include "marsad/wire/asterix/line_encoder.hpp"
 #include "marsad/wire/asterix/print.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::asterix {
 namespace {
 
 using Octets = std::vector<std::byte>;
 
-std::filesystem::path recordings_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/asterix";
-}
+std::filesystem::path recordings_folder() { return marsad::shared_folder() / "data/asterix"; }
 
 std::vector<std::filesystem::path> all_files() {
   std::vector<std::filesystem::path> files;

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,6 +15,7 @@
 #include "marsad/observation/translator.hpp"
 #include "marsad/wire/asterix/edition.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::observation {
 namespace {
@@ -27,11 +27,7 @@ using units::Duration;
 using units::Length;
 using units::UtcTime;
 
-std::filesystem::path folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) /
-         "data/modes/beast";
-}
+std::filesystem::path folder() { return marsad::shared_folder() / "data/modes/beast"; }
 
 geo::Geodetic place(double latitude_deg, double longitude_deg) {
   return {Angle::degrees(latitude_deg), Angle::degrees(longitude_deg), Length()};

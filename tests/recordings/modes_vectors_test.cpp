@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -15,16 +14,14 @@
 
 #include "marsad/wire/modes/altitude.hpp"
 #include "marsad/wire/modes/cpr.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::modes {
 namespace {
 
 using Row = std::vector<std::string>;
 
-std::filesystem::path modes_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/modes";
-}
+std::filesystem::path modes_folder() { return marsad::shared_folder() / "data/modes"; }
 
 std::vector<Row> rows_of(const std::filesystem::path& path) {
   std::vector<Row> rows;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +16,7 @@
 #include "marsad/wire/framing/message_stream.hpp"
 #include "marsad/wire/framing/receiver_message.hpp"
 #include "marsad/wire/framing/receiver_writer.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::framing {
 namespace {
@@ -46,10 +46,7 @@ constexpr std::array kKnown{
     Known{"sbs_uat/stratux_gms5002-09072015-problem-stratux-uat.log", FileKind::dump978, 686, 207},
 };
 
-std::filesystem::path folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/modes";
-}
+std::filesystem::path folder() { return marsad::shared_folder() / "data/modes"; }
 
 std::vector<std::byte> content_of(const char* name) {
   std::ifstream file(folder() / name, std::ios::binary);

@@ -3,11 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
 #include "register_cases.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::registers {
 namespace {
@@ -16,10 +16,7 @@ using wire::modes::believed_register;
 using wire::modes::infer_register;
 using wire::modes::RegisterContext;
 
-std::filesystem::path recordings_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/asterix";
-}
+std::filesystem::path recordings_folder() { return marsad::shared_folder() / "data/asterix"; }
 
 struct Score {
   std::size_t cases = 0;

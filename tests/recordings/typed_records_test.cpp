@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -20,16 +19,14 @@
 #include "marsad/wire/asterix/typed/decode.hpp"
 #include "marsad/wire/asterix/typed/twin.hpp"
 #include "marsad/wire/framing/file_reader.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::asterix {
 namespace {
 
 using Octets = std::span<const std::byte>;
 
-std::filesystem::path recordings_folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) / "data/asterix";
-}
+std::filesystem::path recordings_folder() { return marsad::shared_folder() / "data/asterix"; }
 
 std::vector<std::byte> content_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -13,15 +12,12 @@
 #include "marsad/wire/uat/line.hpp"
 #include "marsad/wire/uat/print.hpp"
 #include "marsad/wire/uat/uplink.hpp"
+#include "shared_folder.hpp"
 
 namespace marsad::wire::uat {
 namespace {
 
-std::filesystem::path folder() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  return std::filesystem::path(shared != nullptr && *shared != '\0' ? shared : MARSAD_DEFAULT_SHARED) /
-         "data/modes/sbs_uat";
-}
+std::filesystem::path folder() { return marsad::shared_folder() / "data/modes/sbs_uat"; }
 
 struct Tally {
   std::size_t lines = 0;
