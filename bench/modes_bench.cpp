@@ -7,10 +7,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <string>
 #include <vector>
 
 #include "marsad/base/check.hpp"
@@ -22,6 +18,7 @@
 #include "marsad/wire/modes/extended_squitter.hpp"
 #include "marsad/wire/modes/message.hpp"
 #include "marsad/wire/modes/parity.hpp"
+#include "recordings.hpp"
 
 namespace {
 
@@ -177,18 +174,8 @@ void read_frame(const Frame& frame, Reader& reader) {
   std::visit(reader, decode(frame));
 }
 
-std::vector<std::byte> content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::vector<char> characters{std::istreambuf_iterator<char>(file), {}};
-  std::vector<std::byte> octets(characters.size());
-  for (std::size_t i = 0; i < octets.size(); ++i) octets[i] = static_cast<std::byte>(characters[i]);
-  return octets;
-}
-
 std::vector<std::byte> recording() {
-  const char* shared = std::getenv("MARSAD_SHARED");
-  const std::string folder = shared != nullptr && *shared != '\0' ? shared : "../shared";
-  return content_of(folder + "/data/modes/beast/raw_adsb_20260106_081303.bin");
+  return marsad::bench::content_of(marsad::bench::shared_folder() / "data/modes/beast/raw_adsb_20260106_081303.bin");
 }
 
 /// From the octets of a Beast recording to fields.
